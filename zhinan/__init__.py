@@ -1,0 +1,1 @@
+"""Zhinan runs South-South and triangular cooperation programmes from need to proven result."""

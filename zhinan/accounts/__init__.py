@@ -1,0 +1,9 @@
+"""People who sign in, and their roles with a scope.
+
+A role is a word (secretariat, reviewer ...) in a scope ("programme:7", "call:3"; empty is the site) from one day to
+another. What a person may see is decided by audience tokens: every record carries one, every person holds some.
+
+    administrator (site)                    focal_point (organisation)
+    secretariat, finance, evaluator (programme)    participant (event)
+    reviewer, committee (call)              expert (self)
+"""

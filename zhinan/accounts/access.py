@@ -1,0 +1,18 @@
+"""Who may do what with accounts."""
+
+from .models import RoleName, has_role
+
+
+def sign_in(user):
+    """Whether `user` has signed in."""
+    return user.is_authenticated
+
+
+def administer(user):
+    """Whether `user` looks after the installation."""
+    return user.is_authenticated and has_role(user, RoleName.ADMINISTRATOR)
+
+
+def read(user, record):
+    """Whoever finds a record may read it: `visible_to` has decided."""
+    return True

@@ -1,0 +1,153 @@
+"""People who sign in, roles, and who may see what."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from zhinan.history.models import pseudonym
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+VISITOR = AnonymousUser()
+
+
+class Users(BaseUserManager):
+    """Finding and making users."""
+
+    def create_user(self, email, password=None, **facts):
+        """Make a user who signs in with `email`; without a password the account cannot sign in until one is set."""
+        user = self.model(email=self.normalize_email(email).lower(), **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def names(self, pseudonyms):
+        """{pseudonym: name} of those among `pseudonyms` who are still here."""
+        return dict(self.filter(pseudonym__in=set(pseudonyms)).values_list("pseudonym", "name"))
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in, by mail address and password; `pseudonym` stands for them in the history."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    pseudonym = models.UUIDField(unique=True, default=pseudonym, editable=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Users()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class RoleName(models.TextChoices):
+    """The words for what somebody may do."""
+
+    ADMINISTRATOR = "administrator", pgettext_lazy("role", "administrator")
+    SECRETARIAT = "secretariat", pgettext_lazy("role", "secretariat")
+    FINANCE = "finance", pgettext_lazy("role", "finance officer")
+    EVALUATOR = "evaluator", pgettext_lazy("role", "evaluator")
+    REVIEWER = "reviewer", pgettext_lazy("role", "reviewer")
+    COMMITTEE = "committee", pgettext_lazy("role", "committee member")
+    FOCAL_POINT = "focal_point", pgettext_lazy("role", "focal point")
+    PARTICIPANT = "participant", pgettext_lazy("role", "participant")
+    EXPERT = "expert", pgettext_lazy("role", "expert")
+
+
+class RoleQuerySet(models.QuerySet):
+    """Roles, and those in force."""
+
+    def current(self, on):
+        """Roles in force on the day `on`."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+class Role(models.Model):
+    """What a user may do, where, from when to when. Its string, as `secretariat@programme:7`, is an audience token."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=20, choices=RoleName)
+    scope = models.CharField(max_length=60, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "scope", "starts_on"], name="accounts_role_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="accounts_role_ends_after_start",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.role}@{self.scope}" if self.scope else self.role
+
+
+def roles_of(user):
+    """The roles of `user` that are in force today, as (role, scope) pairs; asked of the database once a request."""
+    if not user.is_authenticated:
+        return frozenset()
+    if not hasattr(user, "_roles_in_force"):
+        current = Role.objects.filter(user=user).current(timezone.localdate())
+        user._roles_in_force = frozenset(current.values_list("role", "scope"))
+    return user._roles_in_force
+
+
+def has_role(user, role, scope=""):
+    """Whether `user` holds `role` in `scope` today; an administrator holds every role everywhere."""
+    held = roles_of(user)
+    return (role, scope) in held or (RoleName.ADMINISTRATOR, "") in held
+
+
+def sees_everything(user):
+    """Whether no record is hidden from `user`."""
+    return (RoleName.ADMINISTRATOR, "") in roles_of(user)
+
+
+def audience_tokens(user):
+    """The tokens that `user` holds: public, signed-in, each role as `role@scope`, and each scope by itself."""
+    tokens = {PUBLIC}
+    if user.is_authenticated:
+        tokens.add(SIGNED_IN)
+    for role, scope in roles_of(user):
+        tokens |= {f"{role}@{scope}", scope} if scope else {role}
+    return tokens
+
+
+class VisibilityQuerySet(models.QuerySet):
+    """Records that carry an audience token."""
+
+    def visible_to(self, user):
+        """Records that `user` may see."""
+        if sees_everything(user):
+            return self
+        return self.filter(audience__in=audience_tokens(user))
+
+    def public(self):
+        """Records that everybody may see; figures count these alone."""
+        return self.filter(audience=PUBLIC)
+
+
+class Visibility(models.Model):
+    """A record with an audience: the token of those who may see it, `public` unless somebody says otherwise."""
+
+    mark = ""  # the letter that stands for this kind of record, the same everywhere
+    audience = models.CharField(max_length=80, default=PUBLIC, db_index=True)
+
+    objects = VisibilityQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def audience_tokens(self):
+        """The tokens that a search document of this record carries."""
+        return [self.audience]

@@ -1,0 +1,1 @@
+"""Where the rooms are put together: settings, addresses, menu, command line."""

@@ -1,0 +1,138 @@
+"""What each command of `zhinan` does, once the installation is open."""
+
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
+
+from zhinan.codelists import actions as codelists
+from zhinan.codelists.rules import WrongTable
+from zhinan.demo.reading import WrongData
+from zhinan.demo.worlds import accounts, load_world
+from zhinan.kit.supervisor import PortInUse, claim, run_together
+from zhinan.kit.terminal import Progress, say
+from zhinan.kit.typesetting import CannotSet
+from zhinan.portal import tasks as indexer
+from zhinan.programmes.models import Programme
+from zhinan.reporting.editions import NoReport, Report, formats
+from zhinan.search.actions import Busy
+from zhinan.search.actions import status as index_status
+
+from . import doctor, environment, worker
+
+TROUBLE = (NoReport, WrongData, WrongTable, PortInUse, CannotSet, Busy)
+NO_DATABASE = (
+    "The database does not answer or is not set up ({trouble}). "
+    "`zhinan doctor` looks closer; `zhinan demo --no-serve` sets one up."
+)
+
+
+def run(words):
+    """Run the command that `words` name; returns the exit code. What a person can mend is said in a sentence."""
+    try:
+        return globals()[f"do_{words.command}"](words) or 0
+    except TROUBLE as trouble:
+        say(trouble, stream=sys.stderr)
+    except DatabaseError as trouble:
+        say(NO_DATABASE.format(trouble=str(trouble).strip().splitlines()[0]), stream=sys.stderr)
+    except OSError as trouble:
+        say(f"{trouble.filename or ''}: {trouble.strerror}.", stream=sys.stderr)
+    return 1
+
+
+def do_demo(words):
+    """Make the demonstration installation, once, and serve it."""
+    if not words.no_serve:
+        claim(environment.BIND.read(), environment.port())
+    prepare()
+    load_world(settings.WORLD, progress=Progress("Records"))
+    indexer.bring_up_to_date(progress=Progress("Search index"))
+    return 0 if words.no_serve else serve(accounts())
+
+
+def do_serve(words):
+    """Serve an installation that is there already."""
+    claim(environment.BIND.read(), environment.port())
+    prepare()
+    return serve([])
+
+
+def do_worker(words):
+    """Work in the background until a signal comes."""
+    worker.work()
+
+
+def do_report(words):
+    """Write a programme's report of a year."""
+    programmes = Programme.objects.public() if words.public else Programme.objects.all()
+    report = Report.of(words.programme, words.year, words.as_of, programmes=programmes)
+    content = formats.write(report, words.format, with_findings=not words.public)
+    if words.output:
+        Path(words.output).write_bytes(content)
+        say(f"Written to {words.output} ({len(content):,} bytes).", stream=sys.stderr)
+    elif words.format == "pdf" and sys.stdout.isatty():
+        say("A PDF cannot be shown on a terminal. Add --output highlights.pdf.", stream=sys.stderr)
+        return 1
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def do_search(words):
+    """Make the search index anew, or say how it is."""
+    if words.action == "rebuild":
+        say(f"{indexer.rebuild(progress=Progress('Search index')):,} documents in the index.")
+        return 0
+    for name, value in index_status().items():
+        say(f"{name:<14} {value}")
+    return 0
+
+
+def do_codelists(words):
+    """Bring the codelists up to date, or say which ones there are."""
+    if words.action == "load":
+        for table, (added, changed, same) in codelists.load_all().items():
+            say(f"{table:<20} {added:>5} added  {changed:>5} changed  {same:>5} same")
+        return 0
+    for label, rows, source, version in codelists.status():
+        say(f"{label:<28} {rows:>5}  {source}, {version}")
+    return 0
+
+
+def do_doctor(words):
+    """Look at the installation; the exit code is 1 where something needs doing."""
+    complaints = 0
+    for line in doctor.examine(timezone.now()):
+        say(f"{line.name:<10} {'ok' if line.is_well else 'TO DO':<6} {line.sentence}")
+        complaints += not line.is_well
+    return min(complaints, 1)
+
+
+def prepare():
+    """Bring database, codelists and style sheets up to this version; quick where nothing is to be done."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    codelists.load_all()
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def serve(people):
+    """Run web server and worker until a signal comes; `people` are (mail address, password, role) to be shown."""
+
+    def ready():
+        say(f"\nZhinan serves the {settings.WORLD} world on http://localhost:{environment.port()}/")
+        if people:
+            say("\nDemonstration accounts (sign in with mail address and password):")
+        for address, password, role in people:
+            say(f"  {address:<34} {password:<20} {role}")
+        say("\nCtrl-C ends it.")
+
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", environment.BIND.read()]
+    web += ["--port", str(environment.port()), "--workers", environment.WEB_WORKERS.read()]
+    web += ["--blocking-threads", "2", "--backpressure", "64", "--log-level", "warning", "--no-ws"]
+    web += ["zhinan.config.wsgi:application"]
+    return run_together([web, [sys.executable, "-m", "zhinan", "worker"]], ready)

@@ -1,0 +1,154 @@
+"""Everything that differs between one small machine and several big ones, read from the environment here alone."""
+
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+WORLDS = ("record", "practice")
+
+
+class WrongSetting(ValueError):
+    """A setting in the environment that cannot be used; its text says which one and what to write."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable of the environment: its name, what it is when unset, and what it is for."""
+
+    name: str
+    default: str
+    purpose: str
+
+    def read(self):
+        """The variable's text, or its default where it is unset or empty."""
+        return os.environ.get(self.name) or self.default
+
+
+DATA = Setting("ZHINAN_DATA", str(ROOT / "var"), "folder for everything that Zhinan writes")
+WORLD = Setting("ZHINAN_WORLD", "record", "installation under that folder: record or practice")
+DATABASE = Setting("ZHINAN_DATABASE", "", "postgresql://user:password@host/name; empty: SQLite in the data folder")
+SECRET = Setting("ZHINAN_SECRET", "", "key that signs sessions; empty: made once and kept in the data folder")
+HOSTS = Setting("ZHINAN_HOSTS", "localhost 127.0.0.1", "host names that the site answers to, separated by spaces")
+ORIGIN = Setting("ZHINAN_ORIGIN", "", "public address with scheme, as https://ssc.example.org; empty: no HTTPS rules")
+PORT = Setting("ZHINAN_PORT", "8000", "port of the web server")
+BIND = Setting("ZHINAN_BIND", "127.0.0.1", "IP address that the web server listens on")
+WEB_WORKERS = Setting("ZHINAN_WEB_WORKERS", "2", "web processes")
+CACHE = Setting("ZHINAN_CACHE", "", "redis://host:6379/0 for Valkey or Redis; empty: the database")
+MEDIA = Setting("ZHINAN_MEDIA", "", "folder for uploaded files; empty: in the data folder")
+MAIL = Setting("ZHINAN_MAIL", "", "smtp://user:password@host:587, or smtps://; empty: mails are written as files")
+MAIL_FROM = Setting("ZHINAN_MAIL_FROM", "zhinan@localhost", "address that mails come from")
+DEBUG = Setting("ZHINAN_DEBUG", "", "1 shows developers' error pages; never on a public address")
+
+ALL = (DATA, WORLD, DATABASE, SECRET, HOSTS, ORIGIN, PORT, BIND, WEB_WORKERS, CACHE, MEDIA, MAIL, MAIL_FROM, DEBUG)
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;"
+    ),
+}
+
+
+def world():
+    """Name of the installation; raises WrongSetting for another word than record or practice."""
+    name = WORLD.read()
+    if name not in WORLDS:
+        raise WrongSetting(f"ZHINAN_WORLD is “{name}”. Write record or practice.")
+    return name
+
+
+def folder():
+    """The installation's folder, made where it is missing; raises WrongSetting where that cannot be done."""
+    path = Path(DATA.read()) / world()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise WrongSetting(
+            f"ZHINAN_DATA is “{DATA.read()}”, and {path} cannot be made there ({trouble.strerror}). "
+            "Name a folder that you may write to."
+        ) from trouble
+    return path
+
+
+def start_over():
+    """Throw away the installation's folder with everything in it; raises WrongSetting where it is not one of ours."""
+    path = folder()
+    if any(path.iterdir()) and not (path / "secret").exists():
+        raise WrongSetting(f"{path} holds other files than an installation of Zhinan. Empty it yourself.")
+    shutil.rmtree(path)
+    folder()
+
+
+def port():
+    """The web server's port as a whole number; raises WrongSetting where it is none."""
+    text = PORT.read()
+    if not (text.isdigit() and 0 < int(text) < 65536):
+        raise WrongSetting(f"ZHINAN_PORT is “{text}”. Write a number between 1 and 65535.")
+    return int(text)
+
+
+def database():
+    """Django's description of the default database; raises WrongSetting for an address it cannot read."""
+    address = DATABASE.read()
+    if not address:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder() / "zhinan.sqlite3", "OPTIONS": SQLITE}
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
+        raise WrongSetting("ZHINAN_DATABASE cannot be read. Write postgresql://user:password@host:5432/name.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def cache():
+    """Django's description of the default cache: the database, or Valkey where it is set."""
+    if address := CACHE.read():
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
+    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "zhinan_cache"}
+
+
+def secret():
+    """The signing key: the one that is set, else one made once and kept readable by the owner only."""
+    if key := SECRET.read():
+        return key
+    path = folder() / "secret"
+    if not path.exists():
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.touch(mode=0o600)
+        temporary.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        temporary.replace(path)
+    return path.read_text(encoding="utf-8")
+
+
+def mail():
+    """Django's settings for outgoing mail; raises WrongSetting for an address it cannot read."""
+    address = MAIL.read()
+    if not address:
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "FILES": folder() / "mails"}
+    parts = urlsplit(address)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise WrongSetting("ZHINAN_MAIL cannot be read. Write smtp://user:password@host:587.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "HOST": parts.hostname,
+        "PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "SSL": parts.scheme == "smtps",
+        "TLS": parts.scheme == "smtp",
+    }

@@ -1,0 +1,81 @@
+"""The command `zhinan`: reads the words, opens the installation, and calls `commands`."""
+
+import argparse
+import os
+import sys
+from datetime import date
+from importlib import import_module
+
+import django
+
+from . import environment
+
+ABOUT = "Zhinan 指南 runs South-South cooperation programmes from need to proven result."
+SETTINGS = "Settings come from the environment:\n" + "\n".join(
+    f"  {setting.name:<20} {setting.purpose}" for setting in environment.ALL
+)
+
+
+def day(text):
+    """A day written as 2021-01-31; for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day. Write it as 2021-01-31.") from None
+
+
+def year(text):
+    """A year written with four digits; for argparse."""
+    if not (len(text) == 4 and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a year. Write it as 2020.")
+    return int(text)
+
+
+def parser():
+    """Everything that can be typed after `zhinan`."""
+    words = argparse.ArgumentParser(
+        "zhinan", description=ABOUT, epilog=SETTINGS, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = words.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
+    demo = commands.add_parser("demo", help="make the demonstration installation and serve it")
+    demo.add_argument("--no-serve", action="store_true", help="make it, and serve nothing")
+    demo.add_argument(
+        "--world", choices=environment.WORLDS, help="record: what published sources say (default); practice: invented"
+    )
+    demo.add_argument("--fresh", action="store_true", help="throw away what is there, and start over")
+    commands.add_parser("serve", help="serve the pages, with a worker beside them")
+    commands.add_parser("worker", help="only the worker: mail, search index, other work in the background")
+    report = commands.add_parser("report", help="a programme's report of a year, with every figure and finding")
+    report.add_argument("programme", metavar="PROGRAMME", help="the programme's short name, as global-ssdc")
+    report.add_argument("year", metavar="YEAR", type=year, help="the year reported on, as 2020")
+    report.add_argument("--as-of", type=day, metavar="DATE", help="cut-off day; default: the one the programme states")
+    report.add_argument("--format", choices=("json", "html", "md", "pdf"), default="md", help="default: md")
+    report.add_argument("--output", metavar="FILE", help="write to this file, not to the terminal")
+    report.add_argument("--public", action="store_true", help="as a visitor sees it: without the findings")
+    search = commands.add_parser("search", help="the search index")
+    search.add_argument(
+        "action", choices=("rebuild", "status"), help="rebuild: make it anew while the site runs; status: how it is"
+    )
+    codelists = commands.add_parser("codelists", help="countries, goals, purposes, currencies")
+    codelists.add_argument(
+        "action", choices=("load", "status"), help="load: bring them up to date; status: sources and numbers"
+    )
+    commands.add_parser("doctor", help="looks at database, index and queue, and says what to do")
+    return words
+
+
+def main(arguments=None):
+    """Run one command; returns its exit code: 0 done, 1 trouble that a person can mend, 2 wrong words."""
+    words = parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhinan.config.settings")
+    if getattr(words, "world", None):
+        os.environ["ZHINAN_WORLD"] = words.world
+    try:
+        if getattr(words, "fresh", False):
+            environment.start_over()
+        environment.port()
+        django.setup()
+    except environment.WrongSetting as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return 2
+    return import_module("zhinan.config.commands").run(words)

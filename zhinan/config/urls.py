@@ -1,0 +1,26 @@
+"""All addresses: each room's own, and third-party routes by name."""
+
+from django.urls import include, path
+
+OPEN = (
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+)
+SIGNED_IN = ("account_change_password",)
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("", include("zhinan.sources.urls")),
+    path("", include("zhinan.network.urls")),
+    path("", include("zhinan.knowledge.urls")),
+    path("", include("zhinan.grants.urls")),
+    path("", include("zhinan.events.urls")),
+    path("", include("zhinan.deliveries.urls")),
+    path("", include("zhinan.programmes.urls")),
+    path("", include("zhinan.reporting.urls")),
+    path("", include("zhinan.portal.urls")),
+]

@@ -1,0 +1,182 @@
+"""Events, who takes part in them, and how many came."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from zhinan.accounts.models import Visibility, VisibilityQuerySet
+from zhinan.codelists.models import Country
+from zhinan.kit.dates import PartialDateField, day_field, within
+from zhinan.kit.quantities import Qualifier
+from zhinan.network.models import Organisation, Person
+from zhinan.programmes.models import Party, Programme
+
+from .states import State
+
+
+class Kind(models.TextChoices):
+    """What sort of event it is."""
+
+    SERIES = "series", pgettext_lazy("kind of event", "series")
+    WEBINAR = "webinar", pgettext_lazy("kind of event", "webinar")
+    FORUM = "forum", pgettext_lazy("kind of event", "forum")
+    ANNUAL_MEETING = "annual_meeting", pgettext_lazy("kind of event", "annual meeting")
+    WORKSHOP = "workshop", pgettext_lazy("kind of event", "workshop")
+    SEMINAR = "seminar", pgettext_lazy("kind of event", "seminar")
+    EXHIBITION = "exhibition", pgettext_lazy("kind of event", "exhibition")
+    TRAINING = "training", pgettext_lazy("kind of event", "training")
+    CONFERENCE = "conference", pgettext_lazy("kind of event", "conference")
+    FAIR = "fair", pgettext_lazy("kind of event", "fair")
+    VISIT = "visit", pgettext_lazy("kind of event", "visit")
+
+
+class Mode(models.TextChoices):
+    """How people meet."""
+
+    ONLINE = "online", pgettext_lazy("mode of an event", "online")
+    IN_PERSON = "in_person", pgettext_lazy("mode of an event", "in person")
+    HYBRID = "hybrid", pgettext_lazy("mode of an event", "hybrid")
+    UNKNOWN = "unknown", pgettext_lazy("mode of an event", "not said")
+
+
+class Part(models.TextChoices):
+    """What a programme does at an event."""
+
+    ORGANISED = "organised", pgettext_lazy("part in an event", "organised")
+    SUPPORTED = "supported", pgettext_lazy("part in an event", "supported")
+    ATTENDED = "attended", pgettext_lazy("part in an event", "attended")
+    RECEIVED = "received", pgettext_lazy("part in an event", "received, as its own training")
+
+
+class EventQuerySet(VisibilityQuerySet):
+    """Events, narrowed to what figures ask."""
+
+    def held_in(self, period):
+        """Events held for certain within `period`; a series is none."""
+        return self.filter(within("starts", period), state=State.HELD).exclude(kind=Kind.SERIES)
+
+    def of_programme(self, programme, *parts):
+        """Events in which `programme` had one of `parts`."""
+        return self.filter(involvements__programme=programme, involvements__part__in=parts).distinct()
+
+
+class Event(Visibility):
+    """Something that people came together for; `whole` is the event or series that it is a part of."""
+
+    mark = "E"
+    slug = models.SlugField(max_length=100, unique=True)
+    title = models.CharField(max_length=300)
+    title_zh = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    mode = models.CharField(max_length=12, choices=Mode, default=Mode.UNKNOWN)
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+    whole = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    starts_on = PartialDateField()
+    starts_earliest = day_field()
+    starts_latest = day_field()
+    ends_on = PartialDateField()
+    ends_earliest = day_field()
+    ends_latest = day_field()
+    place = models.CharField(max_length=200, blank=True)
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    theme = models.CharField(max_length=300, blank=True)
+    description = models.TextField(blank=True)
+    programmes = models.ManyToManyField(Programme, through="Involvement", related_name="+")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("noun", "event")
+        ordering = ["starts_earliest", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_earliest=None) | Q(ends_latest=None) | Q(ends_latest__gte=F("starts_earliest")),
+                name="events_ends_after_start",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Address of the event's page."""
+        return reverse("event", args=[self.slug])
+
+
+class Involvement(models.Model):
+    """What a programme did at an event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="involvements")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=12, choices=Part)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "programme", "part"], name="events_involvement_once")]
+
+    def __str__(self):
+        return f"{self.programme} {self.get_part_display()} {self.event}"
+
+
+class EventParty(Party):
+    """A country or organisation in an event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="parties")
+
+
+class HeadCount(models.Model):
+    """A number of people at an event as somebody printed it: no list of them is known.
+
+    `counts_attendance` is false for a number that stands beside another one for the same people, or for viewers.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="head_counts")
+    who = models.CharField(max_length=300)
+    value = models.PositiveIntegerField()
+    qualifier = models.CharField(max_length=12, choices=Qualifier, default=Qualifier.EXACT)
+    counts_attendance = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["event", "pk"]
+
+    def __str__(self):
+        return f"{self.get_qualifier_display()} {self.value} {self.who}"
+
+    def get_absolute_url(self):
+        """A count is read on its event's page."""
+        return self.event.get_absolute_url()
+
+
+class Attendance(models.Model):
+    """One person at one event; `person` is empty where only a place in a list is known."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "person"], condition=Q(person__isnull=False), name="events_person_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.event}: {self.person_id or '-'}"
+
+
+class Contribution(models.Model):
+    """Something that was said at an event, with the credit as printed: the speaker is no record of a person."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="contributions")
+    position = models.PositiveSmallIntegerField()
+    speaker = models.CharField(max_length=400)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["event", "position"]
+        constraints = [models.UniqueConstraint(fields=["event", "position"], name="events_contribution_once")]
+
+    def __str__(self):
+        return self.speaker

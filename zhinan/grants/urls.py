@@ -1,0 +1,7 @@
+"""Addresses of grants."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("grants/<slug:slug>/", views.grant, name="grant")]

@@ -1,0 +1,10 @@
+"""Tools with no word of cooperation in them.
+
+lifecycle   a life cycle as a table, and NotNow
+guards      who may open a view: @allow and @public
+dates       dates of known precision
+quantities  numbers with the qualifier that they were printed with
+figures     a number and the query behind it
+findings    a difference that a rule found
+models      a pointer from one record to any other
+"""

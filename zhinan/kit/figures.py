@@ -1,0 +1,88 @@
+"""A number and the query behind it, declared once."""
+
+from dataclasses import dataclass, field
+from functools import wraps
+
+
+@dataclass(frozen=True)
+class Period:
+    """Two days, both inside, that a figure speaks of."""
+
+    start: object
+    end: object
+
+    def until(self, day):
+        """The part of the period that had passed on `day`."""
+        return Period(self.start, min(self.end, day))
+
+    def __str__(self):
+        if (self.start.month, self.start.day, self.end.month, self.end.day) == (1, 1, 12, 31):
+            return str(self.start.year) if self.start.year == self.end.year else f"{self.start.year}-{self.end.year}"
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a figure is, whoever asks: key, label, unit, and a definition in a sentence with its version."""
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    version: int
+
+
+@dataclass
+class Part:
+    """A share of a figure: a label, its value, and the records behind it."""
+
+    key: str
+    label: str
+    value: object
+    records: object
+    qualifier: str = "exact"
+
+
+@dataclass
+class Figure:
+    """A value and the queryset that lists its records.
+
+    `value` is an int, a Decimal, or None with the `reason` why nothing can be derived; `base` is the denominator of a
+    share or None; `is_whole` says whether the sources give the lists that it was counted from completely.
+    """
+
+    value: object
+    records: object
+    qualifier: str = "exact"
+    base: int | None = None
+    reason: str = ""
+    parts: list = field(default_factory=list)
+    is_whole: bool = True
+    currency: str = ""
+    declaration: Declaration | None = None
+
+    @property
+    def key(self):
+        """The declaration's key."""
+        return self.declaration.key
+
+    def n(self):
+        """Number of the records behind the value: asks the database."""
+        return self.records.count()
+
+
+def figure(key, label, unit, definition, version=1):
+    """Mark a function (programme, period, as_of) -> Figure as the figure `key`; its answers carry the declaration."""
+    declaration = Declaration(key, label, unit, definition, version)
+
+    def mark(function):
+        @wraps(function)
+        def declared(*args, **options):
+            answer = function(*args, **options)
+            answer.declaration = declaration
+            return answer
+
+        declared.declaration = declaration
+        return declared
+
+    return mark

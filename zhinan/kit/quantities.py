@@ -1,0 +1,61 @@
+"""Numbers with the qualifier that they were printed with."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+TOLERANCE = Decimal("0.1")
+
+
+class Qualifier(models.TextChoices):
+    """How exactly a source says a number."""
+
+    EXACT = "exact", pgettext_lazy("qualifier", "exactly")
+    MORE_THAN = "more_than", pgettext_lazy("qualifier", "more than")
+    AT_LEAST = "at_least", pgettext_lazy("qualifier", "at least")
+    NEARLY = "nearly", pgettext_lazy("qualifier", "nearly")
+    ABOUT = "about", pgettext_lazy("qualifier", "about")
+    FEWER_THAN = "fewer_than", pgettext_lazy("qualifier", "fewer than")
+
+
+def holds(said, qualifier, found):
+    """Whether the number `found` bears out `said` with its `qualifier`.
+
+    "more than 200" holds for 210 and not for 200; "nearly 60" holds from 54 to 60 and "about" within a tenth on both
+    sides: a tenth (TOLERANCE) is this project's reading, no source's.
+    """
+    said, found = Decimal(said), Decimal(found)
+    return {
+        Qualifier.EXACT: found == said,
+        Qualifier.MORE_THAN: found > said,
+        Qualifier.AT_LEAST: found >= said,
+        Qualifier.NEARLY: said * (1 - TOLERANCE) <= found <= said,
+        Qualifier.ABOUT: said * (1 - TOLERANCE) <= found <= said * (1 + TOLERANCE),
+        Qualifier.FEWER_THAN: found < said,
+    }[Qualifier(qualifier)]
+
+
+def bounds(said, qualifier):
+    """The smallest and the largest number that `said` with its `qualifier` may mean; None where it is open."""
+    said = Decimal(said)
+    return {
+        Qualifier.EXACT: (said, said),
+        Qualifier.MORE_THAN: (said, None),
+        Qualifier.AT_LEAST: (said, None),
+        Qualifier.NEARLY: (said * (1 - TOLERANCE), said),
+        Qualifier.ABOUT: (said * (1 - TOLERANCE), said * (1 + TOLERANCE)),
+        Qualifier.FEWER_THAN: (None, said),
+    }[Qualifier(qualifier)]
+
+
+def sum_qualifier(qualifiers):
+    """The qualifier of a sum of numbers that carry `qualifiers`: the one they share, exact for none, else about."""
+    kinds = {Qualifier(qualifier) for qualifier in qualifiers}
+    if not kinds or kinds == {Qualifier.EXACT}:
+        return Qualifier.EXACT
+    if kinds <= {Qualifier.EXACT, Qualifier.MORE_THAN}:
+        return Qualifier.MORE_THAN
+    if kinds <= {Qualifier.EXACT, Qualifier.AT_LEAST}:
+        return Qualifier.AT_LEAST
+    return Qualifier.ABOUT

@@ -1,0 +1,133 @@
+"""Spreadsheets out: CSV that no program takes for formulas, and XLSX with nothing but the standard library."""
+
+import csv
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain
+from math import isfinite
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what spreadsheet programs read as a formula
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LONGEST = 32_767  # characters of a cell of XLSX
+EPOCH = date(1899, 12, 30)
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{OFFICE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{OFFICE}.styles+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{OFFICE}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="r1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>'
+    '<sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="r1" Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="r2" Type="{LINKS}/styles" Target="styles.xml"/></Relationships>',
+    # Styles by number: 0 plain, 1 the head, 2 a day, 3 a moment.
+    "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="4"><xf xfId="0"/><xf fontId="1" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="14" xfId="0" applyNumberFormat="1"/><xf numFmtId="22" xfId="0" applyNumberFormat="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+}
+
+
+def safe_cell(value):
+    """`value` as a cell of CSV: text that a program would take for a formula gets an apostrophe before it.
+
+    Numbers and None stay what they are, dates are written after ISO 8601, all else is its text.
+    """
+    if value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
+        return value
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    return f"'{text}" if text.startswith(STARTS) else text
+
+
+def write_csv(header, rows, stream):
+    """Write a table to the text `stream` as CSV (RFC 4180), with the mark by which Excel knows UTF-8.
+
+    `header` is a sequence of words, `rows` an iterable of sequences. A file is opened with `newline=""`.
+    """
+    stream.write("\ufeff")
+    writer = csv.writer(stream)
+    for row in chain([header], rows):
+        writer.writerow([safe_cell(value) for value in row])
+
+
+def write_xlsx(header, rows, stream):
+    """Write a table to the binary `stream` as XLSX: one sheet, its head bold and fixed, numbers and dates as such.
+
+    Text is stored as text, so no cell is a formula; the same table gives the same bytes. Raises ValueError for text
+    longer than a cell can hold.
+    """
+    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
+        for name, content in PARTS.items():
+            package.writestr(_entry(name), _document(content))
+        with package.open(_entry("xl/worksheets/sheet1.xml"), "w") as sheet:
+            for piece in _sheet(header, rows):
+                sheet.write(piece.encode())
+
+
+def _entry(name):
+    """A part of the package, without the moment at which it was made."""
+    entry = ZipInfo(name)
+    entry.compress_type = ZIP_DEFLATED
+    return entry
+
+
+def _document(content):
+    """An XML document."""
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'
+
+
+def _sheet(header, rows):
+    """The sheet's document in pieces, a row at a time."""
+    yield _document(
+        f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>'
+    )
+    yield _row(_text(word, style=1) for word in header)
+    for row in rows:
+        yield _row(_cell(value) for value in row)
+    yield "</sheetData></worksheet>"
+
+
+def _row(cells):
+    """A row of cells."""
+    return f"<row>{''.join(cells)}</row>"
+
+
+def _cell(value):
+    """The cell of one value."""
+    if value is None:
+        return "<c/>"
+    if isinstance(value, bool):
+        return f'<c t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, int | float | Decimal):
+        # What has more digits than a spreadsheet keeps, or is no number at all, stays readable as text.
+        is_kept = (isinstance(value, int) or isfinite(value)) and abs(value) < 10**15
+        return f"<c><v>{value}</v></c>" if is_kept else _text(value)
+    if isinstance(value, datetime):
+        elapsed = value.replace(tzinfo=None) - datetime(EPOCH.year, EPOCH.month, EPOCH.day)
+        return f'<c s="3"><v>{elapsed.total_seconds() / 86_400}</v></c>'
+    if isinstance(value, date):
+        return f'<c s="2"><v>{(value - EPOCH).days}</v></c>'
+    return _text(value)
+
+
+def _text(value, style=0):
+    """A cell of text."""
+    text = FORBIDDEN.sub("", str(value))
+    if len(text) > LONGEST:
+        raise ValueError(f"A cell of XLSX holds {LONGEST} characters; one here has {len(text)}. Use CSV.")
+    return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{escape(text)}</t></is></c>'

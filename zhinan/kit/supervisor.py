@@ -1,0 +1,63 @@
+"""Starts several processes and ends them together."""
+
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+PATIENCE = 8  # seconds between asking a process to end and ending it
+
+
+class PortInUse(ValueError):
+    """Another program listens on the port; the text says what to do."""
+
+
+def claim(address, port):
+    """Make sure that nobody listens on `port`; raises PortInUse. A second server would silently share it."""
+    with socket.socket() as door:
+        door.settimeout(1)
+        if door.connect_ex((address if address != "0.0.0.0" else "127.0.0.1", port)) == 0:
+            raise PortInUse(
+                f"Port {port} is in use by another program. End that one, or choose another port: "
+                f"ZHINAN_PORT={port + 1} make demo."
+            )
+
+
+def run_together(commands, ready=None):
+    """Run `commands` (lists of words) until a signal comes or one of them ends; then end them all.
+
+    `ready` is called once they have started. Returns 0 after a signal, else the exit code of the one that ended.
+    """
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    children = [subprocess.Popen(words, start_new_session=True) for words in commands]
+    try:
+        if ready:
+            ready()
+        while not stop.wait(0.2):
+            ended = [child for child in children if child.poll() is not None]
+            if ended:
+                return ended[0].returncode or 1
+        return 0
+    finally:
+        end(children)
+
+
+def end(children):
+    """Ask `children` to end, and after PATIENCE seconds end what still runs in their process groups."""
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and any(child.poll() is None for child in children):
+        time.sleep(0.05)
+    for child in children:
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    for child in children:
+        child.wait()

@@ -1,0 +1,51 @@
+"""Documents set as PDF by Typst: the same payload and moment give the same bytes, everywhere and always."""
+
+import json
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+import fontpkg_noto_sans
+import noto_cjk_sans_otc
+import typst
+
+FOLDER = Path(__file__).parent / "typst"
+STANDARDS = ["a-2a", "ua-1"]  # for the archive, and for readers who listen
+_one_at_a_time = Lock()  # a compiler keeps the payload that it was given last
+
+
+class CannotSet(ValueError):
+    """The document cannot be set; the text says why, `hints` what would mend it."""
+
+    def __init__(self, message, hints=()):
+        self.hints = tuple(hints)
+        super().__init__(" ".join([f"{message.rstrip('.')}.", *self.hints]))
+
+
+@cache
+def _fonts():
+    """The fonts of the packages and those that Typst brings along (a serif): never the machine's own."""
+    folders = [Path(fontpkg_noto_sans.__file__).parent, Path(noto_cjk_sans_otc.__file__).parent]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+
+
+@cache
+def _compiler(template):
+    """The compiler of one template."""
+    return typst.Compiler(template, root=FOLDER, font_paths=_fonts(), ignore_system_fonts=True)
+
+
+def compile_pdf(template_name, payload, *, timestamp):
+    """The template `typst/NAME.typ` filled with `payload` (a dict that JSON can hold), as the bytes of a PDF.
+
+    `timestamp` is the document's moment, an aware datetime. Words of the payload are never read as markup. Raises
+    CannotSet where a character has no glyph, a drawing is broken or a key of the payload is missing.
+    """
+    inputs = {"payload": json.dumps(payload, sort_keys=True)}
+    try:
+        with _one_at_a_time:
+            return _compiler(FOLDER / f"{template_name}.typ").compile(
+                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=int(timestamp.timestamp())
+            )
+    except typst.TypstError as trouble:
+        raise CannotSet(trouble.message, trouble.hints) from trouble

@@ -1,0 +1,71 @@
+"""Collections of good practices."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from zhinan.accounts.models import Visibility, VisibilityQuerySet
+from zhinan.kit.dates import PartialDateField, day_field, within
+from zhinan.programmes.models import Programme
+
+from .publications import Publication
+from .solutions import Solution
+
+
+class Collection(Visibility):
+    """Good practices gathered under a title, as in a volume or an exhibition."""
+
+    mark = "C"
+    slug = models.SlugField(max_length=100, unique=True)
+    title = models.CharField(max_length=300)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    description = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = pgettext_lazy("noun", "collection")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Address of the collection's page."""
+        return reverse("collection", args=[self.slug])
+
+
+class CollectionItemQuerySet(VisibilityQuerySet):
+    """Good practices in collections, narrowed to what figures ask."""
+
+    def documented_in(self, period):
+        """Good practices documented for certain within `period`."""
+        return self.filter(within("documented", period))
+
+
+class CollectionItem(Visibility):
+    """A good practice in a collection: a solution recorded here, or the title that a source gives."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300, blank=True)
+    solution = models.ForeignKey(Solution, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    documented_on = PartialDateField()
+    documented_earliest = day_field()
+    documented_latest = day_field()
+
+    objects = CollectionItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["collection", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "position"], name="knowledge_item_once"),
+            models.CheckConstraint(condition=~Q(title="") | ~Q(solution=None), name="knowledge_item_named"),
+        ]
+
+    def __str__(self):
+        return self.title or str(self.solution)
+
+    def get_absolute_url(self):
+        """A good practice is read where its solution is, else in its collection."""
+        return (self.solution or self.collection).get_absolute_url()

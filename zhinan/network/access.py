@@ -1,0 +1,5 @@
+"""Who may do what with organisations and networks."""
+
+from zhinan.accounts.access import read
+
+__all__ = ["read"]

@@ -1,0 +1,1 @@
+"""Composite pages and the search page."""

@@ -1,0 +1,128 @@
+"""Pages that show nouns of several rooms: home, pillars, organisation, programme, country, area, desk, search."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from zhinan.accounts.access import sign_in
+from zhinan.accounts.models import Role, RoleName, roles_of
+from zhinan.accounts.views import record_page
+from zhinan.codelists.models import Area, Country
+from zhinan.grants.models import Grant
+from zhinan.history.models import Entry
+from zhinan.kit import worldmap
+from zhinan.kit.guards import allow, public
+from zhinan.network.models import Organisation
+from zhinan.programmes import access as programmes_access
+from zhinan.programmes.models import Programme, ReportingPeriod
+from zhinan.reporting.editions import Report, formats
+
+from .. import figures
+
+
+@public
+def home(request):
+    """Three pillars, live numbers, the map."""
+    latest = ReportingPeriod.objects.filter(programme__in=Programme.objects.public()).order_by("-year").first()
+    grants = Grant.objects.public().approved()
+    reached = Country.objects.filter(pk__in=figures.beneficiaries(grants))
+    words = {
+        "pillars": figures.pillars(request.user),
+        "report": Report(latest.programme, latest.year) if latest else None,
+        "countries": reached,
+        "codes": "-".join(sorted(country.alpha3.lower() for country in reached)) or "none",
+        "map_note": worldmap.NOTE,
+    }
+    if words["report"]:
+        words["tiles"] = formats.tiles(words["report"], figures.ON_HOME)
+    return render(request, "portal/home.html", words)
+
+
+@public
+def pillar(request, pillar):
+    """One of the three pillars: its kinds of records, each in a list."""
+    found = next(one for one in figures.pillars(request.user) if one["key"] == pillar)
+    lists = [(kind["label"], kind["key"], kind["records"][:50], kind["count"]) for kind in found["kinds"]]
+    return render(request, "portal/pillar.html", {"pillar": found, "lists": lists})
+
+
+@allow(programmes_access.read, Organisation)
+def organisation(request, organisation):
+    """An organisation with everything that it takes part in."""
+    facts = [
+        (_("Acronym"), organisation.acronym),
+        (_("Type"), organisation.type),
+        (_("Country or area"), organisation.country, organisation.country and organisation.country.get_absolute_url()),
+        (_("Part of"), organisation.parent, organisation.parent and organisation.parent.get_absolute_url()),
+        (_("Website"), organisation.website, organisation.website),
+    ]
+    facts += [(identifier.scheme, identifier.number) for identifier in organisation.identifiers.all()]
+    more = {"names": organisation.names.all(), "lists": figures.dossier_of_organisation(organisation, request.user)}
+    return record_page(request, "portal/organisation.html", organisation, facts, **more)
+
+
+@allow(programmes_access.read, Programme)
+def programme(request, programme):
+    """A programme with its reports, networks, grants and events."""
+    facts = [
+        (_("From"), programme.starts_on and programme.starts_on.in_words()),
+        (_("Until"), programme.ends_on and programme.ends_on.in_words()),
+        (_("Follows"), programme.predecessor, programme.predecessor and programme.predecessor.get_absolute_url()),
+        (_("Provider"), programme.provider, programme.provider and programme.provider.get_absolute_url()),
+    ]
+    more = {
+        "parties": programme.parties.select_related("organisation", "country"),
+        "periods": programme.periods.all(),
+        "lists": figures.dossier_of_programme(programme, request.user),
+        "may_see_findings": programmes_access.see_findings(request.user, programme),
+    }
+    return record_page(request, "portal/programme.html", programme, facts, **more)
+
+
+@public
+def country(request, code):
+    """A country or area: its names, region and status, and what reaches it."""
+    found = get_object_or_404(Country.objects.select_related("sub_region"), alpha3=code.upper())
+    facts = [
+        (_("Sub-region"), found.sub_region, found.sub_region and found.sub_region.get_absolute_url()),
+        (_("Codes"), f"{found.alpha3}, {found.alpha2}, M49 {found.m49}"),
+        ("Français", found.name_fr),
+        ("Español", found.name_es),
+        ("Русский", found.name_ru),
+        ("中文", found.name_zh),
+        ("العربية", found.name_ar),
+        *figures.statuses(found),
+    ]
+    words = {"country": found, "facts": facts, "lists": figures.dossier_of_country(found, request.user)}
+    return render(request, "portal/country.html", words)
+
+
+@public
+def area(request, m49):
+    """A part of the world: its countries and areas, and the parts that it has."""
+    found = get_object_or_404(Area, m49=m49)
+    countries = Country.objects.filter(sub_region=found) | Country.objects.filter(intermediate_region=found)
+    words = {
+        "area": found,
+        "countries": countries.active().order_by("name"),
+        "areas": Area.objects.filter(parent=found),
+    }
+    return render(request, "portal/area.html", words)
+
+
+@allow(sign_in)
+def desk(request):
+    """One's own desk: what one may do, where, and what happened there lately."""
+    scopes = {scope for _role, scope in roles_of(request.user)}
+    programmes = [programme for programme in Programme.objects.visible_to(request.user) if programme.scope() in scopes]
+    if (RoleName.ADMINISTRATOR, "") in roles_of(request.user):
+        programmes = list(Programme.objects.all())
+    reports = [
+        {
+            "report": Report(period.programme, period.year),
+            "may_see": programmes_access.see_findings(request.user, period.programme),
+        }
+        for period in ReportingPeriod.objects.filter(programme__in=programmes).select_related("programme")
+    ]
+    roles = Role.objects.filter(user=request.user)
+    words = {"roles": figures.roles_in_words(roles), "reports": reports, "programmes": programmes}
+    return render(request, "portal/desk.html", words | {"entries": figures.lately(Entry.objects.order_by("-pk")[:12])})

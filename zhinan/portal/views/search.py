@@ -1,0 +1,124 @@
+"""The search page."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from zhinan.accounts.models import audience_tokens, sees_everything
+from zhinan.accounts.views import kind_word
+from zhinan.codelists.models import Country, Goal
+from zhinan.kit.guards import public
+from zhinan.programmes.models import Programme
+from zhinan.search.models import Index, NoIndex
+
+from ..documents import KINDS
+from ..figures import PLURALS
+
+PER_PAGE = 20
+LONGEST = 300  # characters of a query that are read
+FACETS = {
+    "kind": pgettext_lazy("facet", "Kind"),
+    "programmes": pgettext_lazy("facet", "Programme"),
+    "countries": pgettext_lazy("facet", "Country or area"),
+    "goals": pgettext_lazy("facet", "Goal"),
+    "year": pgettext_lazy("facet", "Year"),
+}
+
+
+@public
+def search(request):
+    """Everything that fits the words and the chosen facets, as far as the reader may see it."""
+    text = request.GET.get("q", "")[:LONGEST]
+    chosen = {name: request.GET.getlist(name)[:50] for name in FACETS if request.GET.getlist(name)}
+    tokens = None if sees_everything(request.user) else audience_tokens(request.user)
+    words = {"query": text, "chosen": chosen}
+    try:
+        asked = {"tokens": tokens, "facets_filter": chosen, "page": page_number(request), "per_page": PER_PAGE}
+        results = Index.open().search(text, **asked)
+    except NoIndex:
+        return render(request, "portal/search.html", words | {"no_index": True}, status=503)
+    words |= {
+        "results": results,
+        "hits": [shown(hit) for hit in results.hits],
+        "facets": facets(request.GET, results, chosen),
+        "clear": f"?{urlencode({'q': text})}" if chosen else "",
+        "before": with_page(request.GET, results.page - 1) if results.page > 1 else "",
+        "after": with_page(request.GET, results.page + 1) if results.page < results.pages else "",
+        "past_end": results.total > 0 and not results.hits,
+    }
+    return render(request, "portal/search.html", words)
+
+
+def page_number(request):
+    """The page asked for, 1 where the address asks for none or for nonsense."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isdigit() and 0 < len(asked) < 6 else 1
+
+
+def with_page(words, number):
+    """The same search at another page."""
+    copy = words.copy()
+    copy["page"] = number
+    return f"?{copy.urlencode()}"
+
+
+def shown(hit):
+    """A hit as its part of the page wants it."""
+    model = KINDS[hit.kind]
+    title = mark_safe(hit.marked_title)
+    facts = [str(hit.year)] if hit.year else []
+    return {
+        "mark": model.mark,
+        "kind": kind_word(model),
+        "title": title,
+        "url": hit.address,
+        "snippet": mark_safe(hit.snippet),
+        "facts": [*facts, mark_safe(hit.marked_title_zh)] if hit.title_zh else facts,
+    }
+
+
+def facets(words, results, chosen):
+    """The facets with the names of their values, their counts, and the address that adds or takes away each."""
+    made = []
+    for name, label in FACETS.items():
+        counts = results.facets.get(name, [])[:12]
+        names = names_of(name, [value for value, _count in counts])
+        options = [
+            {
+                "label": names.get(value, value),
+                "count": count,
+                "url": toggled(words, name, value),
+                "is_on": value in chosen.get(name, []),
+            }
+            for value, count in counts
+        ]
+        if options:
+            made.append({"label": label, "options": options})
+    return made
+
+
+def names_of(facet, values):
+    """{value: name} of the values of a facet, one query at most."""
+    if facet == "kind":
+        return {model._meta.model_name: PLURALS.get(model) for model in KINDS.values()}
+    if facet == "countries":
+        return dict(Country.objects.filter(alpha3__in=values).values_list("alpha3", "name"))
+    if facet == "goals":
+        rows = Goal.objects.filter(number__in=[value for value in values if value.isdigit()])
+        return {str(goal.number): _("SDG {number} {name}").format(number=goal.number, name=goal.name) for goal in rows}
+    if facet == "programmes":
+        rows = Programme.objects.filter(pk__in=[value for value in values if value.isdigit()])
+        return {str(programme.pk): programme.name for programme in rows}
+    return {}
+
+
+def toggled(words, name, value):
+    """The same search with `value` of the facet `name` added, or taken away where it is chosen; from page 1."""
+    copy = words.copy()
+    values = copy.getlist(name)
+    copy.setlist(name, [each for each in values if each != value] if value in values else [*values, value])
+    copy.pop("page", None)
+    return f"?{copy.urlencode()}"

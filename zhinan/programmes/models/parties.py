@@ -1,0 +1,75 @@
+"""Who takes part, and as what."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+
+from zhinan.codelists.models import Country
+from zhinan.network.models import Organisation
+
+
+class PartyName(models.TextChoices):
+    """What a party does. Each word belongs to a vocabulary: see VOCABULARIES."""
+
+    FUNDING = "funding", pgettext_lazy("party role", "funding")
+    ACCOUNTABLE = "accountable", pgettext_lazy("party role", "accountable")
+    EXTENDING = "extending", pgettext_lazy("party role", "extending")
+    IMPLEMENTING = "implementing", pgettext_lazy("party role", "implementing")
+    FACILITATOR = "facilitator", pgettext_lazy("party role", "facilitator")
+    PIVOTAL = "pivotal", pgettext_lazy("party role", "pivotal")
+    BENEFICIARY = "beneficiary", pgettext_lazy("party role", "beneficiary")
+    FIRST_PROVIDER = "first_provider", pgettext_lazy("party role", "first provider")
+    SECOND_PROVIDER = "second_provider", pgettext_lazy("party role", "second provider")
+    RECIPIENT = "recipient", pgettext_lazy("party role", "recipient")
+    NOMINATING = "nominating", pgettext_lazy("party role", "nominating")
+    ENDORSING = "endorsing", pgettext_lazy("party role", "endorsing")
+    HOST = "host", pgettext_lazy("party role", "host")
+    CO_HOST = "co_host", pgettext_lazy("party role", "co-host")
+    ORGANISER = "organiser", pgettext_lazy("party role", "organiser")
+    SUPPORTER = "supporter", pgettext_lazy("party role", "supporter")
+    PARTICIPANT = "participant", pgettext_lazy("party role", "participant")
+    DONOR = "donor", pgettext_lazy("party role", "donor")
+    PUBLISHER = "publisher", pgettext_lazy("party role", "publisher")
+    INITIATOR = "initiator", pgettext_lazy("party role", "initiator")
+
+
+VOCABULARIES = {
+    "IATI OrganisationRole": {"funding": "1", "accountable": "2", "extending": "3", "implementing": "4"},
+    "OECD triangular": {"facilitator": "facilitator", "pivotal": "pivotal", "beneficiary": "beneficiary"},
+    "SEGIB": {"first_provider": "first provider", "second_provider": "second provider", "recipient": "recipient"},
+}
+
+
+class PartyQuerySet(models.QuerySet):
+    """Parties, by what they do."""
+
+    def countries(self, *roles):
+        """Rows with a country in one of `roles`."""
+        return self.filter(role__in=roles).exclude(country=None)
+
+    def organisations(self, *roles):
+        """Rows with an organisation in one of `roles`."""
+        return self.filter(role__in=roles).exclude(organisation=None)
+
+
+class Party(models.Model):
+    """A country or an organisation in a role. Each room that has parties keeps its own table of them."""
+
+    role = models.CharField(max_length=20, choices=PartyName)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation=None, country__isnull=False) | Q(organisation__isnull=False, country=None),
+                name="%(app_label)s_%(class)s_organisation_or_country",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}: {self.organisation or self.country}"

@@ -1,0 +1,34 @@
+"""Pages of funds and projects."""
+
+from django.utils.translation import gettext as _
+
+from zhinan.accounts.views import record_page
+from zhinan.kit.guards import allow
+
+from . import access
+from .models import Fund, Posting, Project
+
+
+@allow(access.read, Fund)
+def fund(request, fund):
+    """A fund with its projects."""
+    facts = [
+        (_("Established"), fund.established_on and fund.established_on.in_words()),
+        (_("Manager"), fund.manager, fund.manager and fund.manager.get_absolute_url()),
+    ]
+    projects = Project.objects.visible_to(request.user).filter(fund=fund)
+    return record_page(request, "programmes/fund.html", fund, facts, projects=projects)
+
+
+@allow(access.read, Project)
+def project(request, project):
+    """A project with who takes part in it and its ledger."""
+    facts = [
+        (_("Programme"), project.programme, project.programme and project.programme.get_absolute_url()),
+        (_("Fund"), project.fund, project.fund and project.fund.get_absolute_url()),
+        (_("From"), project.starts_on and project.starts_on.in_words()),
+        (_("Until"), project.ends_on and project.ends_on.in_words()),
+    ]
+    postings = Posting.objects.filter(project=project).select_related("contributor", "currency")
+    parties = project.parties.select_related("organisation", "country")
+    return record_page(request, "programmes/project.html", project, facts, postings=postings, parties=parties)

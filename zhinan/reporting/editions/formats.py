@@ -1,0 +1,186 @@
+"""The report in its formats: JSON, Markdown, HTML and PDF, all from the same figures, sections and findings."""
+
+import hashlib
+import json
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import formats as localised
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from zhinan.kit import typesetting
+from zhinan.kit.quantities import Qualifier
+from zhinan.kit.templatetags.kit import number
+
+from .answer import as_data, records_url
+from .sections import sections_of
+
+KINDS = {
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+}
+FINDINGS = {
+    "impossible_combination": pgettext_lazy("kind of finding", "impossible combination"),
+    "statement_against_records": pgettext_lazy("kind of finding", "statement against records"),
+    "fewer_records_than_said": pgettext_lazy("kind of finding", "fewer records than said"),
+    "statement_against_statement": pgettext_lazy("kind of finding", "statement against statement"),
+    "percentage_without_base": pgettext_lazy("kind of finding", "percentage without base"),
+    "part_larger_than_whole": pgettext_lazy("kind of finding", "part larger than its whole"),
+    "sum_against_total": pgettext_lazy("kind of finding", "sum of parts against total"),
+    "completed_yet_going_on": pgettext_lazy("kind of finding", "completed yet going on"),
+    "secondary_repeats_primary": pgettext_lazy("kind of finding", "secondary goal repeats the primary"),
+    "overlapping_programmes": pgettext_lazy("kind of finding", "overlapping programmes"),
+}
+
+
+def kind_in_words(kind):
+    """The kind of a finding as a reader expects it."""
+    return FINDINGS[kind]
+
+
+def highlights_url(report):
+    """Address of the Highlights page of `report`."""
+    return reverse("highlights", args=[report.programme.slug, report.year])
+
+
+def write(report, kind, *, with_findings):
+    """`report` in the format `kind` of KINDS, as bytes; the findings only `with_findings`. May raise CannotSet."""
+    writers = {"json": _json, "md": _markdown, "html": _html, "pdf": _pdf}
+    return writers[kind](report, with_findings)
+
+
+def tiles(report, keys=None):
+    """The figures at a glance, all or those with `keys`: each with words, mark and its list's address."""
+    figures = [report.answers.figure(key) for key in keys] if keys else report.figures
+    return [
+        {
+            "value": figure.value,
+            "qualifier_key": figure.qualifier,
+            "currency": figure.currency,
+            "label": figure.declaration.label,
+            "n": figure.n(),
+            "base": figure.base,
+            "reason": figure.reason,
+            "as_of": report.as_of,
+            "url": records_url(report, figure),
+            "verdict_key": report.mark(figure),
+        }
+        for figure in figures
+    ]
+
+
+def edition(report, with_findings):
+    """The first sixteen signs of the SHA-256 of the report's data: the same numbers have the same edition."""
+    data = json.dumps(as_data(report, with_findings=with_findings), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(data.encode()).hexdigest()[:16]
+
+
+def _json(report, with_findings):
+    data = as_data(report, with_findings=with_findings)
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _markdown(report, with_findings):
+    lines = [f"# {report.programme}: {_('Highlights')} {report.year}", _cut_off(report), f"## {_('At a glance')}"]
+    lines.append("\n".join(f"- **{_tile_value(tile)}** {tile['label']}{_tile_note(tile)}" for tile in tiles(report)))
+    for section in sections_of(report):
+        lines += [f"## {section.title}", *(block.markdown() for block in section.blocks)]
+    if with_findings:
+        lines.append(f"## {_('Findings')}")
+        lines += [f"- **{kind_in_words(found.kind)}:** {found.message} {_sources(found)}" for found in report.findings]
+    return ("\n\n".join(lines) + "\n").encode()
+
+
+def _html(report, with_findings):
+    sheet = Path(settings.BASE_DIR / "zhinan/kit/static/kit/site.css").read_text(encoding="utf-8")
+    words = {"report": report, "tiles": tiles(report), "sections": sections_of(report), "sheet": sheet}
+    words["findings"] = report.findings if with_findings else None
+    return render_to_string("reporting/document.html", words | {"cut_off": _cut_off(report)}).encode()
+
+
+def _pdf(report, with_findings):
+    return typesetting.compile_pdf(
+        "highlights.typ", _payload(report, with_findings), timestamp=datetime.combine(report.as_of, time(), UTC)
+    )
+
+
+def _payload(report, with_findings):
+    """What the document template sets: words and numbers only, nothing of it is markup."""
+    programme, hashed = report.programme, edition(report, with_findings)
+    sections = [
+        {
+            "id": section.id,
+            "title": str(section.title),
+            "blocks": [part for block in section.blocks for part in block.printed()],
+        }
+        for section in sections_of(report)
+    ]
+    return {
+        "title": f"{report.year} {_('Highlights')}",
+        "title_zh": f"{report.year}年度要览",
+        "year": str(report.year),
+        "programme": programme.name,
+        "programme_zh": programme.name_zh,
+        "cut_off": localised.date_format(report.as_of, pgettext("date format", "j F Y")),
+        "edition": hashed,
+        "tiles": [_printed_tile(tile) for tile in tiles(report)],
+        "contents": [section["title"] for section in sections],
+        "sections": sections,
+        "findings": [_printed_finding(found) for found in report.findings] if with_findings else None,
+        "colophon": {
+            "rows": [[_("Cut-off"), report.as_of.isoformat()], [_("Edition"), hashed]],
+            "sources": sorted({checked.statement.source.title for checked in report.answers.statements()}),
+            "note": _("Each figure is computed from records; the edition is a hash of all figures and statements."),
+        },
+    }
+
+
+def _printed_tile(tile):
+    """A tile for the PDF."""
+    mark = {"unsupported": _("not supported")}.get(tile["verdict_key"], tile["verdict_key"])
+    return {"value": _tile_value(tile), "label": str(tile["label"]), "note": _tile_note(tile).strip(), "mark": mark}
+
+
+def _printed_finding(found):
+    """A finding for the PDF."""
+    return {
+        "kind": str(kind_in_words(found.kind)),
+        "message": str(found.message),
+        "values": [str(value) for value in found.values],
+        "sources": list(dict.fromkeys(source.cited() for source in found.sources)),
+        "settle": str(found.settle),
+    }
+
+
+def _tile_value(tile):
+    """The number of a tile in words: “more than 470”, “USD 258,800”, a dash for none."""
+    words = Qualifier(tile["qualifier_key"]).label if tile["qualifier_key"] != Qualifier.EXACT else ""
+    return " ".join(str(word) for word in (words, tile["currency"], number(tile["value"])) if word)
+
+
+def _tile_note(tile):
+    """What stands under a tile's number: n, or the reason why there is none."""
+    return f" {tile['reason']}" if tile["reason"] else f" (n = {tile['n']})"
+
+
+def _cut_off(report):
+    """The sentence that tells the period and the cut-off."""
+    day = localised.date_format(report.as_of, pgettext("date format", "j F Y"))
+    return _("Period {period}, records as of {day}.").format(period=report.period, day=day)
+
+
+def _sources(found):
+    """The places of a finding, in brackets."""
+    return "(" + "; ".join(dict.fromkeys(source.cited() for source in found.sources)) + ")"
+
+
+def page_number(request):
+    """The page that an address asks for, 1 where it asks for none or for nonsense."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isdigit() and len(asked) < 7 and int(asked) > 0 else 1

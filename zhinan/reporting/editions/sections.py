@@ -1,0 +1,207 @@
+"""The parts of the Highlights, after the contents page of the printed report, each made from records."""
+
+from django.utils.translation import gettext as _
+
+from zhinan.deliveries.models import Delivery
+from zhinan.kit import charts
+from zhinan.knowledge.models import Collection, Solution, Story
+from zhinan.outreach.models import Visit
+from zhinan.programmes.models import Goal, PartyName
+
+from ..models import Statement
+from ..rules.statements import said_in_words
+from .blocks import Drawing, Facts, Heading, Items, Link, Quote, Section, Table, Text, WorldMap, link
+
+SAID_OF_EVENTS = ("events.event",)
+
+
+def sections_of(report):
+    """The Sections of `report`; one without anything to tell stays away."""
+    made = [
+        Section("about", _("About the programme"), _about(report)),
+        Section("think-tank", _("Think-tank: knowledge products"), _think_tank(report)),
+        Section("grants", _("Do-tank: small grants"), _grants(report)),
+        Section("events", _("Do-tank: capacity development"), _events(report)),
+        Section("hub", _("Hub: partnerships"), _hub(report)),
+        Section("stories", _("Impact stories"), _stories(report)),
+        Section("outreach", _("Outreach"), _outreach(report)),
+        Section("goals", _("Key goals in {year}").format(year=report.year + 1), _goals(report)),
+    ]
+    return [section for section in made if section.blocks]
+
+
+def _about(report):
+    """The programme in its own words, and its facts."""
+    programme = report.programme
+    parties = programme.parties.select_related("organisation", "country")
+    rows = [(party.get_role_display().capitalize(), link(party.organisation or party.country)) for party in parties]
+    rows.append((_("From"), programme.starts_on.in_words() if programme.starts_on else ""))
+    rows.append((_("Until"), programme.ends_on.in_words() if programme.ends_on else ""))
+    rows.append((_("Follows"), link(programme.predecessor)))
+    rows += [(_("Network"), link(network)) for network in programme.networks.all()]
+    words = (Text(programme.summary),) if programme.summary else ()
+    return (*words, Facts(tuple(rows)))
+
+
+def _think_tank(report):
+    """Publications of the year, the collections, the solutions."""
+    blocks = []
+    for publication in report.answers.figure("reports_developed").records:
+        blocks += [Heading(link(publication)), Text(publication.summary)]
+    collections = Collection.objects.public().filter(programme__in=report.answers.lineage)
+    solutions = Solution.objects.public().filter(programme__in=report.answers.lineage)
+    more = [link(thing) for thing in (*collections, *solutions)]
+    if more:
+        blocks += [Heading(_("Good practices and solutions")), Items(tuple(more))]
+    return tuple(blocks)
+
+
+def _grants(report):
+    """The map of countries, and a card for each grant approved in the year."""
+    countries = tuple(report.answers.figure("countries_reached").records)
+    blocks = [WorldMap(countries, _("Countries reached by small grants"))] if countries else []
+    for grant in report.answers.figure("grants_approved").records.prefetch_related("parties__organisation", "outputs"):
+        parties = grant.parties.all()
+        implementing = [str(party.organisation) for party in parties if party.role == PartyName.IMPLEMENTING]
+        days = [day.in_words() for day in (grant.starts_on, grant.ends_on) if day]
+        rows = (
+            (_("Sector"), grant.sector),
+            (_("Beneficiaries"), grant.beneficiaries),
+            (_("Duration"), " – ".join(days)),
+            (_("Implementing institution"), " / ".join(implementing)),
+        )
+        outputs = tuple(output.text for output in grant.outputs.all())
+        blocks += [Heading(link(grant)), Facts(rows), Items(outputs)]
+    return tuple(blocks)
+
+
+def _events(report):
+    """The events of the year, how many came, what was said, and what the surveys are said to have shown."""
+    online = report.answers.figure("online_events").records.prefetch_related("head_counts")
+    offline = report.answers.figure("offline_events").records.prefetch_related("head_counts")
+    events = sorted((*online, *offline), key=lambda event: (event.starts_earliest, event.title))
+    if not events:
+        return ()
+    caption = _("{n} events organised or supported").format(n=len(events))
+    header = (_("Event"), _("How"), _("When"), _("Attendance printed"))
+    rows = [(link(event), event.get_mode_display(), event.starts_on.in_words(), _people(event)) for event in events]
+    blocks = [Table(caption, header, tuple(rows)), *_attendance_chart(events)]
+    for event in events:
+        said = [one for one in event.contributions.all() if one.text]
+        blocks += [Quote(one.text, one.speaker, link(event)) for one in said[:2]]
+    return (*blocks, *_surveys(events))
+
+
+def _people(event):
+    """The printed numbers of people at `event`, in words."""
+    counts = [count for count in event.head_counts.all() if count.counts_attendance]
+    return "; ".join(
+        f"{'' if count.qualifier == 'exact' else count.get_qualifier_display() + ' '}{count.value}" for count in counts
+    )
+
+
+def _attendance_chart(events):
+    """Bars of the printed attendances, where there are at least two."""
+    rows = []
+    for event in events:
+        total = sum(count.value for count in event.head_counts.all() if count.counts_attendance)
+        if total:
+            rows.append((event.title, total))
+    if len(rows) < 2:
+        return []
+    source = _("Printed numbers, most of them with “more than” or “nearly”; no list of people is recorded.")
+    return [Drawing(charts.bars(rows, title=_("Attendances by event"), n=len(rows)), source)]
+
+
+def _surveys(events):
+    """What is said of surveys after `events`: percentages whose base is not stated stay words."""
+    keys = [event.pk for event in events]
+    said = Statement.objects.public().filter(noun__in=SAID_OF_EVENTS, noun_id__in=keys, unit="percent")
+    said = said.select_related("source")
+    if not said:
+        return []
+    rows = tuple(
+        (said_in_words(one), str(one.base or _("base not stated")), Link(one.cited(), one.source.get_absolute_url()))
+        for one in said
+    )
+    header = (_("Said"), _("n"), _("Where"))
+    return [
+        Heading(_("What the surveys are said to have shown")),
+        Table(_("No answer of a survey is recorded."), header, rows),
+    ]
+
+
+def _hub(report):
+    """Members, agencies, partnerships."""
+    joined = report.answers.figure("members_joined").records
+    blocks = []
+    if joined:
+        caption = _("{n} institutions joined the network").format(n=len(joined))
+        rows = tuple((link(member.organisation), member.joined_on.in_words()) for member in joined)
+        blocks.append(Table(caption, (_("Institution"), _("Joined")), rows))
+    agencies = report.answers.figure("agencies_engaged")
+    for part in agencies.parts:
+        blocks += [
+            Heading(f"{_('Engaged')}: {part.label} ({part.value})"),
+            Items(tuple(link(one) for one in part.records)),
+        ]
+    for partnership in report.answers.figure("partnerships_established").records:
+        blocks += [Heading(link(partnership)), Text(partnership.description)]
+    return tuple(blocks)
+
+
+def _stories(report):
+    """Impact stories of the year, and what was donated to whom."""
+    stories = Story.objects.public().filter(kind="impact", programme__in=report.answers.lineage)
+    blocks = [block for story in stories for block in (Heading(link(story)), Text(story.text))]
+    donations = Delivery.objects.public().filter(programme=report.programme).donations_in(report.period)
+    donations = donations.prefetch_related("items", "parties__country", "parties__organisation")
+    if donations:
+        rows = tuple(_donation(delivery) for delivery in donations)
+        header = (_("Donation"), _("When"), _("What"), _("To"))
+        blocks.append(Table(_("{n} donations of partners").format(n=len(rows)), header, rows))
+    return tuple(blocks)
+
+
+def _donation(delivery):
+    """The row of one donation."""
+    items = (
+        f"{item.quantity.normalize():,f} {item.what}" if item.quantity else item.what for item in delivery.items.all()
+    )
+    to = (
+        str(party.organisation or party.country)
+        for party in delivery.parties.all()
+        if party.role == PartyName.RECIPIENT
+    )
+    return link(delivery), delivery.delivered_on.in_words(), "; ".join(items), "; ".join(to)
+
+
+def _outreach(report):
+    """Events of others that were attended, visits, copies handed on."""
+    blocks = []
+    attended = report.answers.figure("interagency_events").records
+    if attended:
+        caption = _("{n} events of others attended").format(n=len(attended))
+        rows = tuple((link(event), event.starts_on.in_words()) for event in attended)
+        blocks.append(Table(caption, (_("Event"), _("When")), rows))
+    visits = (
+        Visit.objects.public().filter(programme=report.programme).during(report.period).select_related("organisation")
+    )
+    if visits:
+        rows = tuple(
+            (link(one.organisation), one.get_direction_display(), one.happened_on.in_words(), one.subject)
+            for one in visits
+        )
+        header = (_("Organisation"), _("What"), _("When"), _("About"))
+        blocks.append(Table(_("{n} visits and consultations").format(n=len(rows)), header, rows))
+    copies = report.answers.figure("product_copies").records
+    if copies:
+        rows = tuple((link(one.publication), one.copies, link(one.event)) for one in copies)
+        blocks.append(Table(_("Copies of knowledge products"), (_("Publication"), _("Copies"), _("At")), rows))
+    return tuple(blocks)
+
+
+def _goals(report):
+    """What the programme means to do in the year after."""
+    goals = Goal.objects.filter(programme=report.programme, year=report.year + 1)
+    return (Items(tuple(goal.text for goal in goals)),) if goals else ()

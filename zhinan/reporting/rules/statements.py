@@ -1,0 +1,242 @@
+"""Findings from what sources say: against the records, against each other, against arithmetic."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations, groupby
+
+from django.utils.translation import gettext as _
+
+from zhinan.events.models import Event
+from zhinan.kit.findings import Finding
+from zhinan.kit.quantities import Qualifier, bounds
+
+from ..models import Statement
+from .verdicts import PERCENT, Verdict
+
+LARGEST_BASE = 2000
+
+
+def against_records(answers):
+    """Statements that the records do not bear out, one finding a statement value and figure."""
+    findings = []
+    for checked in _once(answers.statements()):
+        if checked.verdict == Verdict.NOT_SUPPORTED:
+            findings.append(_against(checked, "statement_against_records", _("the records give {found}")))
+        elif checked.verdict == Verdict.INCOMPLETE:
+            sentence = _("only {found} are recorded, from lists that the sources give in part")
+            findings.append(_against(checked, "fewer_records_than_said", sentence))
+    return findings
+
+
+def _once(checks):
+    """Of statements that say the same of the same, the first, in the order given."""
+    first = {}
+    for checked in checks:
+        said = checked.statement
+        first.setdefault((said.figure, said.part, said.programme_id, said.value, said.qualifier), checked)
+    return first.values()
+
+
+def _against(checked, kind, sentence):
+    """The Finding that the records differ from one statement."""
+    said, found = checked.statement, checked.found()
+    return Finding(
+        kind=kind,
+        message=_("{label}: “{text}” says {said}; {found}.").format(
+            label=checked.figure.declaration.label,
+            text=shortened(said.text),
+            said=said_in_words(said),
+            found=sentence.format(found=found),
+        ),
+        settle=_("The list that was counted for the printed number, with its sources."),
+        figures=(said.figure,),
+        values=(plain(said.value), plain(found)),
+        sources=(said,),
+    )
+
+
+def against_each_other(answers):
+    """Figures about which sources say numbers that cannot all be true: one finding a figure and part."""
+
+    def topic(statement):
+        return statement.figure, statement.part
+
+    findings = []
+    said = sorted((checked.statement for checked in answers.statements()), key=topic)
+    for (key, _part), group in groupby(said, key=topic):
+        statements = list(group)
+        if not any(exclude_each_other(one, other) for one, other in combinations(statements, 2)):
+            continue
+        told = distinct(statements)
+        findings.append(
+            Finding(
+                kind="statement_against_statement",
+                message=_("{label} is said to be {values}.").format(
+                    label=answers.figure(key).declaration.label, values=joined(said_in_words(each) for each in told)
+                ),
+                settle=_("Which number the office stands by, for which day, and the list behind it."),
+                figures=(key,),
+                values=tuple(plain(each.value) for each in told),
+                sources=tuple(statements),
+            )
+        )
+    return findings
+
+
+def exclude_each_other(one, other):
+    """Whether no number fits what both statements say, qualifiers respected."""
+    (low, high), (least, most) = bounds(one.value, one.qualifier), bounds(other.value, other.qualifier)
+    floor = max((bound for bound in (low, least) if bound is not None), default=None)
+    ceiling = min((bound for bound in (high, most) if bound is not None), default=None)
+    if floor is None or ceiling is None or floor < ceiling:
+        return False
+    is_open = any(
+        each.value == floor and each.qualifier in (Qualifier.MORE_THAN, Qualifier.FEWER_THAN) for each in (one, other)
+    )
+    return floor > ceiling or is_open
+
+
+def facts_against_each_other(answers):
+    """Records of which sources say different things: one finding a record and attribute."""
+
+    def topic(statement):
+        return statement.noun, statement.noun_id, statement.attribute
+
+    findings = []
+    for (_noun, _key, attribute), group in groupby(
+        sorted(_about_records(answers).exclude(said=""), key=topic), key=topic
+    ):
+        statements = list(group)
+        words = list(dict.fromkeys(statement.said for statement in statements))
+        if len(words) < 2:
+            continue
+        findings.append(
+            Finding(
+                kind="statement_against_statement",
+                message=_("“{record}”: its {attribute} is given as {words}.").format(
+                    record=statements[0].record(), attribute=attribute, words=joined(f"“{word}”" for word in words)
+                ),
+                settle=_("The programme's own papers, or a word from those who wrote the sources."),
+                values=tuple(words),
+                sources=tuple(statements),
+            )
+        )
+    return findings
+
+
+def impossible_combinations(answers):
+    """Sentences that count more regions than countries, though each country lies in one region."""
+    findings = []
+    countries = {(said.source_id, said.text): said for said in _figure(answers, "countries_reached")}
+    for regions in _figure(answers, "regions_reached"):
+        said = countries.get((regions.source_id, regions.text))
+        if said is not None and regions.value > said.value:
+            findings.append(
+                Finding(
+                    kind="impossible_combination",
+                    message=_("“{text}”: {countries} countries cannot lie in {regions} regions.").format(
+                        text=shortened(said.text), countries=plain(said.value), regions=plain(regions.value)
+                    ),
+                    settle=_("The names of the countries and of the regions that were counted."),
+                    figures=("countries_reached", "regions_reached"),
+                    values=(plain(said.value), plain(regions.value)),
+                    sources=(said,),
+                )
+            )
+    return findings
+
+
+def percentages_without_base(answers):
+    """Percentages that no number of answers is given for: one finding a survey, with the smallest base that fits."""
+
+    def survey(statement):
+        return statement.source_id, statement.section, statement.figure, statement.noun, statement.noun_id or 0
+
+    events = Event.objects.public().filter(involvements__programme=answers.programme).values("pk")
+    about_events = Statement.objects.public().filter(noun="events.event", noun_id__in=events)
+    said = list(about_events.filter(unit=PERCENT, base=None).select_related("source"))
+    said += [each.statement for each in answers.statements() if each.verdict == Verdict.NO_BASE]
+    findings = []
+    for _survey, group in groupby(sorted(said, key=survey), key=survey):
+        statements = list(group)
+        base = smallest_base([each.value for each in statements if each.qualifier == Qualifier.EXACT])
+        message = _("{values}: the base is not stated.").format(values=joined(map(said_in_words, statements)))
+        if base:
+            message += " " + _("The smallest base that gives them is {base} (inferred).").format(base=base)
+        findings.append(
+            Finding(
+                kind="percentage_without_base",
+                message=message,
+                settle=_("The number of people asked and the number who answered."),
+                figures=tuple(dict.fromkeys(each.figure for each in statements if each.figure)),
+                values=tuple(plain(each.value) for each in statements),
+                sources=tuple(statements),
+            )
+        )
+    return findings
+
+
+def smallest_base(percentages):
+    """The smallest number of answers out of which all `percentages` (Decimals, as printed) can be; None for none.
+
+    Each is met by some whole number of answers, rounded half up to the decimals that are printed.
+    """
+    if not percentages:
+        return None
+    for base in range(1, LARGEST_BASE + 1):
+        if all(_fits(Decimal(percentage), base) for percentage in percentages):
+            return base
+    return None
+
+
+def _fits(percentage, base):
+    """Whether a whole number out of `base` is `percentage`, to the decimals that it is printed with."""
+    printed = percentage.normalize()
+    unit = Decimal(1).scaleb(min(printed.as_tuple().exponent, 0))
+    nearest = int((percentage * base / 100).to_integral_value(ROUND_HALF_UP))
+    shares = (Decimal(100 * count) / base for count in (nearest - 1, nearest, nearest + 1) if 0 <= count <= base)
+    return any(share.quantize(unit, ROUND_HALF_UP) == printed for share in shares)
+
+
+def _about_records(answers):
+    """Statements about single records of the programme or of those that it follows."""
+    said = Statement.objects.public().exclude(noun="").exclude(attribute="").filter(programme__in=answers.lineage)
+    return said.select_related("source")
+
+
+def _figure(answers, key):
+    """The statements about the figure `key`, without their verdicts."""
+    return [checked.statement for checked in answers.said_of(key)]
+
+
+def distinct(statements):
+    """Of `statements` that say the same number with the same qualifier and level, the first."""
+    first = {}
+    for statement in statements:
+        first.setdefault((statement.value, statement.qualifier, statement.level), statement)
+    return list(first.values())
+
+
+def said_in_words(statement):
+    """A statement's number as a reader expects it: “more than 95% (satisfied)”."""
+    sign = "%" if statement.unit == PERCENT else ""
+    number = f"{statement.value.normalize():,f}{sign}"
+    if statement.qualifier != Qualifier.EXACT:
+        number = f"{statement.get_qualifier_display()} {number}"
+    return f"{number} ({statement.level or statement.attribute})" if statement.unit == PERCENT else number
+
+
+def joined(words):
+    """Words in a row, the last after a semicolon like the others."""
+    return "; ".join(words)
+
+
+def shortened(text, length=160):
+    """`text`, cut after a word where it is longer than `length`."""
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def plain(number):
+    """A Decimal that is whole as an int, another as it is; None stays None."""
+    if number is None or isinstance(number, int):
+        return number
+    return int(number) if number == number.to_integral_value() else number.normalize()

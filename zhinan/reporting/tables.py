@@ -1,0 +1,165 @@
+"""Columns of the lists behind figures: one declaration for page and CSV."""
+
+import django_tables2 as tables
+from django.utils.translation import pgettext_lazy
+
+from zhinan.codelists.models import Area, Country
+from zhinan.deliveries.models import Item
+from zhinan.events.models import Event, HeadCount
+from zhinan.grants.models import Grant
+from zhinan.knowledge.models import CollectionItem, Publication
+from zhinan.network.models import Membership, Organisation, Partnership, Person
+from zhinan.outreach.models import Dissemination
+from zhinan.programmes.models import Posting
+
+from .models import Statement
+
+
+class When(tables.Column):
+    """A partial date in words."""
+
+    def render(self, value):
+        """The date as a reader expects it."""
+        return value.in_words()
+
+    def value(self, value):
+        """The date as a spreadsheet expects it."""
+        return value.text
+
+
+class Listed(tables.Table):
+    """What the lists share: the look, no ordering by a click, a thousand rows a page."""
+
+    class Meta:
+        template_name = "kit/table.html"
+        orderable = False
+        fields = ()
+
+
+class Countries(Listed):
+    """Countries with the sub-region that they lie in."""
+
+    country = tables.Column(pgettext_lazy("column", "Country or area"), accessor="name", linkify=True)
+    sub_region = tables.Column(pgettext_lazy("column", "Sub-region"), linkify=True)
+    code = tables.Column(pgettext_lazy("column", "Code"), accessor="alpha3")
+
+
+class Areas(Listed):
+    """Sub-regions with their M49 codes."""
+
+    area = tables.Column(pgettext_lazy("column", "Sub-region"), accessor="name", linkify=True)
+    code = tables.Column(pgettext_lazy("column", "M49 code"), accessor="m49")
+
+
+class Grants(Listed):
+    """Grants with sector and duration."""
+
+    title = tables.Column(pgettext_lazy("column", "Grant"), linkify=True)
+    sector = tables.Column(pgettext_lazy("column", "Sector"))
+    approved = When(pgettext_lazy("column", "Approved"), accessor="approved_on")
+    starts = When(pgettext_lazy("column", "From"), accessor="starts_on")
+    ends = When(pgettext_lazy("column", "Until"), accessor="ends_on")
+
+
+class Events(Listed):
+    """Events with date, place and the printed numbers of people."""
+
+    title = tables.Column(pgettext_lazy("column", "Event"), linkify=True)
+    kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
+    mode = tables.Column(pgettext_lazy("column", "How"), accessor="get_mode_display")
+    starts = When(pgettext_lazy("column", "When"), accessor="starts_on")
+    place = tables.Column(pgettext_lazy("column", "Where"))
+    people = tables.Column(
+        pgettext_lazy("column", "Attendance printed"), accessor="head_counts", attrs={"td": {"class": "num"}}
+    )
+
+    def render_people(self, value):
+        """The printed numbers in a row."""
+        return "; ".join(str(count) for count in value.all() if count.counts_attendance) or "–"
+
+
+class Memberships(Listed):
+    """Members with the dates of joining and leaving."""
+
+    organisation = tables.Column(pgettext_lazy("column", "Organisation"), linkify=True)
+    network = tables.Column(pgettext_lazy("column", "Network"), linkify=True)
+    joined = When(pgettext_lazy("column", "Joined"), accessor="joined_on")
+    left = When(pgettext_lazy("column", "Left"), accessor="left_on")
+
+
+class Organisations(Listed):
+    """Organisations with country and type."""
+
+    name = tables.Column(pgettext_lazy("column", "Organisation"), linkify=True)
+    type = tables.Column(pgettext_lazy("column", "Type"))
+    country = tables.Column(pgettext_lazy("column", "Country or area"), linkify=True)
+
+
+class Named(Listed):
+    """Records that need no more than their name."""
+
+    name = tables.Column(pgettext_lazy("column", "Name"), accessor="__str__", linkify=True)
+
+
+class Disseminations(Listed):
+    """Copies of publications, and where they went."""
+
+    publication = tables.Column(pgettext_lazy("column", "Publication"), linkify=True)
+    copies = tables.Column(pgettext_lazy("column", "Copies"), attrs={"td": {"class": "num"}})
+    medium = tables.Column(pgettext_lazy("column", "As"))
+    event = tables.Column(pgettext_lazy("column", "At"), linkify=True)
+
+
+class Publications(Listed):
+    """Publications with kind and date."""
+
+    title = tables.Column(pgettext_lazy("column", "Publication"), linkify=True)
+    kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
+    released = When(pgettext_lazy("column", "Released"), accessor="released_on")
+
+
+class Postings(Listed):
+    """Postings of the ledger."""
+
+    project = tables.Column(pgettext_lazy("column", "Project"), linkify=True)
+    contributor = tables.Column(pgettext_lazy("column", "From"), linkify=True)
+    kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
+    on = tables.DateColumn(verbose_name=pgettext_lazy("column", "On"))
+    amount = tables.Column(pgettext_lazy("column", "Amount"), attrs={"td": {"class": "num"}})
+    currency = tables.Column(pgettext_lazy("column", "Currency"), accessor="currency__code")
+    usd_rate = tables.Column(pgettext_lazy("column", "US dollars for one"), attrs={"td": {"class": "num"}})
+    rate_on = tables.DateColumn(verbose_name=pgettext_lazy("column", "Rate of"))
+
+
+class Items(Listed):
+    """Lines of deliveries."""
+
+    what = tables.Column(pgettext_lazy("column", "Item"))
+    delivery = tables.Column(pgettext_lazy("column", "Delivery"), linkify=True)
+    quantity = tables.Column(pgettext_lazy("column", "Quantity"), attrs={"td": {"class": "num"}})
+    value = tables.Column(pgettext_lazy("column", "Value"), attrs={"td": {"class": "num"}})
+    currency = tables.Column(pgettext_lazy("column", "Currency"), accessor="currency__code")
+
+
+TABLES = {
+    Area: Areas,
+    CollectionItem: Named,
+    Country: Countries,
+    Dissemination: Disseminations,
+    Event: Events,
+    Grant: Grants,
+    HeadCount: Named,
+    Item: Items,
+    Membership: Memberships,
+    Organisation: Organisations,
+    Partnership: Named,
+    Person: Named,
+    Posting: Postings,
+    Publication: Publications,
+    Statement: Named,
+}
+
+
+def table_of(records):
+    """The table that lists `records`, a queryset."""
+    return TABLES[records.model](records)

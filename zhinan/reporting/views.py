@@ -1,0 +1,120 @@
+"""Pages of reports, figures, findings and statements."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import EmptyPage
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from zhinan.kit import worldmap
+from zhinan.kit.guards import allow, public
+from zhinan.kit.sheets import write_csv
+from zhinan.programmes.models import Programme
+
+from . import access
+from .editions import NoReport, Report, formats
+from .editions.sections import sections_of
+from .figures import BY_KEY
+from .models import Statement
+from .rules import Verdict
+from .tables import table_of
+
+PER_PAGE = 100
+
+
+def report_or_404(request, slug, year):
+    """The report of an address, where the reader may see its programme."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    try:
+        return Report(programme, year)
+    except NoReport as trouble:
+        raise Http404(str(trouble)) from None
+
+
+@public
+def highlights(request, slug, year):
+    """The yearly Highlights, every number with the way to its records."""
+    report = report_or_404(request, slug, year)
+    may_see_findings = access.see_findings(request.user, report.programme)
+    words = {
+        "report": report,
+        "tiles": formats.tiles(report),
+        "sections": sections_of(report),
+        "findings_count": len(report.findings) if may_see_findings else None,
+        "crumbs": [(report.programme, report.programme.get_absolute_url())],
+        "map_note": worldmap.NOTE,
+    }
+    return render(request, "reporting/highlights.html", words)
+
+
+@public
+def download(request, slug, year, suffix):
+    """The report as a file: json, md, html or pdf; findings only for those who may read them."""
+    if suffix not in formats.KINDS:
+        raise Http404(_("There is no such format."))
+    report = report_or_404(request, slug, year)
+    with_findings = access.see_findings(request.user, report.programme)
+    content = formats.write(report, suffix, with_findings=with_findings)
+    answer = HttpResponse(content, content_type=formats.KINDS[suffix])
+    disposition = "inline" if suffix == "html" else "attachment"
+    answer["Content-Disposition"] = f'{disposition}; filename="{slug}-{year}.{suffix}"'
+    return answer
+
+
+@allow(access.sign_in)
+def findings(request, slug, year):
+    """Where the sources of a report contradict each other or the records; for the programme's own staff."""
+    report = report_or_404(request, slug, year)
+    if not access.see_findings(request.user, report.programme):
+        raise PermissionDenied
+    address = formats.highlights_url(report)
+    crumbs = [(report.programme, report.programme.get_absolute_url()), (_("Highlights"), address)]
+    shown = [{"finding": found, "kind": formats.kind_in_words(found.kind)} for found in report.findings]
+    return render(request, "reporting/findings.html", {"report": report, "findings": shown, "crumbs": crumbs})
+
+
+@public
+def figure(request, slug, year, key):
+    """The list behind a figure, its definition, and what sources say about it."""
+    report = report_or_404(request, slug, year)
+    if key not in BY_KEY:
+        raise Http404(_("There is no such figure."))
+    found = report.answers.figure(key)
+    part = next((part for part in found.parts if part.key == request.GET.get("part")), None)
+    table = table_of(part.records if part else found.records)
+    if request.GET.get("format") == "csv":
+        return _as_csv(table, f"{slug}-{year}-{key}.csv")
+    try:
+        table.paginate(page=formats.page_number(request), per_page=PER_PAGE)
+    except EmptyPage:
+        raise Http404(_("The list ends before this page.")) from None
+    words = {"report": report, "figure": found, "part": part, "table": table, "checks": report.said_of(found)}
+    words["crumbs"] = [
+        (report.programme, report.programme.get_absolute_url()),
+        (_("Highlights"), formats.highlights_url(report)),
+    ]
+    return render(request, "reporting/figure.html", words | {"verdicts": dict(Verdict.choices)})
+
+
+def _as_csv(table, name):
+    """The rows of `table`, all of them, as a CSV file."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    header, *rows = table.as_values()
+    write_csv(header, rows, answer)
+    return answer
+
+
+@allow(access.read, Statement)
+def statement(request, statement):
+    """A statement is read where it stands: on its source's page."""
+    return redirect(statement.source)
+
+
+@public
+@cache_control(public=True, max_age=86400)
+def world_map(request, codes):
+    """The world map as a picture, with the countries and areas of the hyphenated alpha-3 `codes` coloured."""
+    wanted = [code for code in codes.split("-") if code in worldmap.areas()]
+    return HttpResponse(worldmap.coloured(wanted), content_type="image/svg+xml")

@@ -1,0 +1,27 @@
+"""Counting records whose sources may give a list whole, in part, or as a total only."""
+
+from django.utils.translation import gettext as _
+
+from zhinan.kit.figures import Figure
+
+from .models import Extent
+
+
+def counted(records, listings, **more):
+    """The Figure that counts `records`, in the light of the `listings` of the lists that they were read from.
+
+    Without any record the value is 0 only where a source gives the list whole; else it is None with the reason.
+    `more` goes into the Figure as it is.
+    """
+    value, extents = records.count(), set(listings.values_list("extent", flat=True))
+    is_whole = extents == {Extent.WHOLE}
+    if value or is_whole:
+        return Figure(value=value, records=records, is_whole=is_whole, **more)
+    return Figure(value=None, records=records, is_whole=False, reason=nothing_recorded(extents), **more)
+
+
+def nothing_recorded(extents):
+    """The sentence that tells why nothing can be counted from lists of these `extents`."""
+    if Extent.TOTAL in extents:
+        return _("The sources give a total only: there is no record that it could be counted from.")
+    return _("Nothing is recorded that it could be counted from.")
