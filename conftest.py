@@ -1,7 +1,16 @@
-"""What every test finds: plain static files, and hypothesis without a clock."""
+"""What every test finds: plain static files, hypothesis without a clock, and worlds that are loaded once a module."""
+
+from contextlib import contextmanager
 
 import pytest
+from django.core.management import call_command
 from hypothesis import settings as hypothesis_settings
+
+from zhinan.codelists.actions import load_all
+from zhinan.demo.loading import Loader
+from zhinan.demo.reading import HERE, read_world
+from zhinan.demo.worlds import read_text
+from zhinan.sources.models import Source
 
 hypothesis_settings.register_profile("zhinan", deadline=None)
 hypothesis_settings.load_profile("zhinan")
@@ -20,3 +29,37 @@ def _installation(settings, tmp_path_factory):
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@contextmanager
+def _committed(blocker):
+    """What is written inside stays in the database until the end, when all tables are emptied.
+
+    It is committed, so that other threads and a live server see it; a test with `django_db` changes it in a
+    transaction of its own that is rolled back. A test with `transaction=True` empties the tables: keep those apart.
+    """
+    with blocker.unblock():
+        try:
+            with blocker.block():
+                yield
+        finally:
+            call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def codelists(django_db_setup, django_db_blocker):
+    """Countries, goals, currencies and the other codelists, for the tests of one module."""
+    with _committed(django_db_blocker):
+        with django_db_blocker.unblock():
+            load_all()
+        yield
+
+
+@pytest.fixture(scope="module")
+def record_world(codelists, django_db_blocker):
+    """The records of the five seeds with their texts, for the tests of one module."""
+    folder = HERE / "record"
+    with django_db_blocker.unblock():
+        Loader().load(read_world(folder))
+        for source in Source.objects.all():
+            read_text(source, folder)

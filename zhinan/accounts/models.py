@@ -151,3 +151,7 @@ class Visibility(models.Model):
     def audience_tokens(self):
         """The tokens that a search document of this record carries."""
         return [self.audience]
+
+    def is_visible_to(self, user):
+        """Whether `user` may see this record, by the rule of `visible_to`: asks for the roles of `user` at most."""
+        return sees_everything(user) or self.audience in audience_tokens(user)

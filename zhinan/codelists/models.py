@@ -281,10 +281,11 @@ class MapOverride(Decided):
 
 
 class Goal(Listed):
-    """A Sustainable Development Goal, with the colour of its chip."""
+    """A Sustainable Development Goal: its short title, its text, and the colour of its chip."""
 
     number = models.PositiveSmallIntegerField(unique=True, validators=[MinValueValidator(1), MaxValueValidator(17)])
-    name = models.CharField(max_length=250)
+    name = models.CharField(max_length=60)
+    text = models.CharField(max_length=250)
     colour = models.CharField(max_length=7, validators=[RegexValidator(r"^#[0-9A-F]{6}$")])
 
     class Meta:

@@ -23,7 +23,12 @@ from zhinan.search.actions import status as index_status
 
 from . import doctor, environment, worker
 
-TROUBLE = (NoReport, WrongData, WrongTable, PortInUse, CannotSet, Busy)
+
+class CannotWrite(OSError):
+    """A file cannot be written where it was asked for; the text says why."""
+
+
+TROUBLE = (NoReport, WrongData, WrongTable, PortInUse, CannotSet, Busy, CannotWrite)
 NO_DATABASE = (
     "The database does not answer or is not set up ({trouble}). "
     "`zhinan doctor` looks closer; `zhinan demo --no-serve` sets one up."
@@ -39,14 +44,14 @@ def run(words):
     except DatabaseError as trouble:
         say(NO_DATABASE.format(trouble=str(trouble).strip().splitlines()[0]), stream=sys.stderr)
     except OSError as trouble:
-        say(f"{trouble.filename or ''}: {trouble.strerror}.", stream=sys.stderr)
+        say(f"{trouble.filename or 'Writing'}: {trouble.strerror}.", stream=sys.stderr)
     return 1
 
 
 def do_demo(words):
     """Make the demonstration installation, once, and serve it."""
     if not words.no_serve:
-        claim(environment.BIND.read(), environment.port())
+        claim(environment.bind(), environment.port())
     prepare()
     load_world(settings.WORLD, progress=Progress("Records"))
     indexer.bring_up_to_date(progress=Progress("Search index"))
@@ -55,7 +60,7 @@ def do_demo(words):
 
 def do_serve(words):
     """Serve an installation that is there already."""
-    claim(environment.BIND.read(), environment.port())
+    claim(environment.bind(), environment.port())
     prepare()
     return serve([])
 
@@ -71,7 +76,7 @@ def do_report(words):
     report = Report.of(words.programme, words.year, words.as_of, programmes=programmes)
     content = formats.write(report, words.format, with_findings=not words.public)
     if words.output:
-        Path(words.output).write_bytes(content)
+        write_whole(Path(words.output), content)
         say(f"Written to {words.output} ({len(content):,} bytes).", stream=sys.stderr)
     elif words.format == "pdf" and sys.stdout.isatty():
         say("A PDF cannot be shown on a terminal. Add --output highlights.pdf.", stream=sys.stderr)
@@ -87,9 +92,10 @@ def do_search(words):
     if words.action == "rebuild":
         say(f"{indexer.rebuild(progress=Progress('Search index')):,} documents in the index.")
         return 0
-    for name, value in index_status().items():
+    found = index_status()
+    for name, value in found.items():
         say(f"{name:<14} {value}")
-    return 0
+    return 0 if found["is_readable"] else 1
 
 
 def do_codelists(words):
@@ -112,6 +118,17 @@ def do_doctor(words):
     return min(complaints, 1)
 
 
+def write_whole(path, content):
+    """Put the bytes `content` into the file `path`, whole or not at all; raises CannotWrite."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as trouble:
+        part.unlink(missing_ok=True)
+        raise CannotWrite(f"{path} cannot be written ({trouble.strerror}). Name another file.") from trouble
+
+
 def prepare():
     """Bring database, codelists and style sheets up to this version; quick where nothing is to be done."""
     call_command("migrate", verbosity=0, interactive=False)
@@ -131,8 +148,8 @@ def serve(people):
             say(f"  {address:<34} {password:<20} {role}")
         say("\nCtrl-C ends it.")
 
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", environment.BIND.read()]
-    web += ["--port", str(environment.port()), "--workers", environment.WEB_WORKERS.read()]
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", environment.bind()]
+    web += ["--port", str(environment.port()), "--workers", str(environment.web_workers())]
     web += ["--blocking-threads", "2", "--backpressure", "64", "--log-level", "warning", "--no-ws"]
     web += ["zhinan.config.wsgi:application"]
     return run_together([web, [sys.executable, "-m", "zhinan", "worker"]], ready)

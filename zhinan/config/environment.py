@@ -1,5 +1,6 @@
 """Everything that differs between one small machine and several big ones, read from the environment here alone."""
 
+import ipaddress
 import os
 import secrets
 import shutil
@@ -73,12 +74,19 @@ def folder():
             f"ZHINAN_DATA is “{DATA.read()}”, and {path} cannot be made there ({trouble.strerror}). "
             "Name a folder that you may write to."
         ) from trouble
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise WrongSetting(f"ZHINAN_DATA is “{DATA.read()}”, and {path} may not be written to. Name another folder.")
     return path
 
 
 def start_over():
-    """Throw away the installation's folder with everything in it; raises WrongSetting where it is not one of ours."""
+    """Throw away the installation's folder with everything in it.
+
+    Raises WrongSetting where the folder is not one of ours, and where the database stands elsewhere.
+    """
     path = folder()
+    if DATABASE.read():
+        raise WrongSetting("ZHINAN_DATABASE names a database of its own: empty that one, then start without FRESH.")
     if any(path.iterdir()) and not (path / "secret").exists():
         raise WrongSetting(f"{path} holds other files than an installation of Zhinan. Empty it yourself.")
     shutil.rmtree(path)
@@ -87,9 +95,27 @@ def start_over():
 
 def port():
     """The web server's port as a whole number; raises WrongSetting where it is none."""
-    text = PORT.read()
-    if not (text.isdigit() and 0 < int(text) < 65536):
-        raise WrongSetting(f"ZHINAN_PORT is “{text}”. Write a number between 1 and 65535.")
+    return _number(PORT, 1, 65535)
+
+
+def web_workers():
+    """How many web processes there are to be; raises WrongSetting where it is no number."""
+    return _number(WEB_WORKERS, 1, 256)
+
+
+def bind():
+    """The IP address that the web server listens on; raises WrongSetting where it is none."""
+    try:
+        return str(ipaddress.ip_address(BIND.read()))
+    except ValueError:
+        raise WrongSetting(f"ZHINAN_BIND is “{BIND.read()}”. Write an IP address, as 127.0.0.1 or 0.0.0.0.") from None
+
+
+def _number(setting, least, most):
+    """The whole number that `setting` holds, between `least` and `most`."""
+    text = setting.read()
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and least <= int(text) <= most):
+        raise WrongSetting(f"{setting.name} is “{text}”. Write a number between {least} and {most}.")
     return int(text)
 
 
@@ -97,9 +123,15 @@ def database():
     """Django's description of the default database; raises WrongSetting for an address it cannot read."""
     address = DATABASE.read()
     if not address:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder() / "zhinan.sqlite3", "OPTIONS": SQLITE}
-    parts = urlsplit(address)
-    if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
+        # Opening the file and setting it up costs as much as ten questions: a thread keeps its connection.
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder() / "zhinan.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": SQLITE,
+        }
+    parts = _parts(address)
+    if parts is None or parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
         raise WrongSetting("ZHINAN_DATABASE cannot be read. Write postgresql://user:password@host:5432/name.")
     options = dict(parse_qsl(parts.query))
     return {
@@ -113,6 +145,15 @@ def database():
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _parts(address):
+    """The parts of `address`, or None where it is none: a port that is no number, say."""
+    try:
+        parts = urlsplit(address)
+        return parts if parts.port is None or parts.port else None
+    except ValueError:
+        return None
 
 
 def cache():
@@ -140,8 +181,8 @@ def mail():
     address = MAIL.read()
     if not address:
         return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "FILES": folder() / "mails"}
-    parts = urlsplit(address)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+    parts = _parts(address)
+    if parts is None or parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise WrongSetting("ZHINAN_MAIL cannot be read. Write smtp://user:password@host:587.")
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

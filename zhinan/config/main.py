@@ -15,6 +15,8 @@ SETTINGS = "Settings come from the environment:\n" + "\n".join(
     f"  {setting.name:<20} {setting.purpose}" for setting in environment.ALL
 )
 
+STOPPED = 130  # the exit code of a program that Ctrl-C ended
+
 
 def day(text):
     """A day written as 2021-01-31; for argparse."""
@@ -65,7 +67,7 @@ def parser():
 
 
 def main(arguments=None):
-    """Run one command; returns its exit code: 0 done, 1 trouble that a person can mend, 2 wrong words."""
+    """Run one command; returns its exit code: 0 done, 1 trouble that a person can mend, 2 wrong words or settings."""
     words = parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhinan.config.settings")
     if getattr(words, "world", None):
@@ -73,9 +75,14 @@ def main(arguments=None):
     try:
         if getattr(words, "fresh", False):
             environment.start_over()
-        environment.port()
+        for read in (environment.port, environment.bind, environment.web_workers):
+            read()
         django.setup()
     except environment.WrongSetting as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 2
-    return import_module("zhinan.config.commands").run(words)
+    try:
+        return import_module("zhinan.config.commands").run(words)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return STOPPED

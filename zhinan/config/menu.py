@@ -8,7 +8,9 @@ SECTIONS = (
     ("do-tank", pgettext_lazy("menu", "Do-tank")),
     ("hub", pgettext_lazy("menu", "Hub")),
     ("networks", pgettext_lazy("menu", "Networks")),
+    ("sources", pgettext_lazy("menu", "Sources")),
 )
+FRAME = ("home", "search", "desk", *(name for name, _label in SECTIONS))  # what every page links to
 
 
 def frame(request):

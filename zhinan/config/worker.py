@@ -1,18 +1,20 @@
 """The worker's loop: tasks from the queue, and the search index kept up with the history."""
 
+import logging
 import signal
 import socket
 import threading
 import time
 
-from django.db import close_old_connections
-from django.db.utils import OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from zhinan.portal.tasks import Follower
 
+LOG = logging.getLogger(__name__)
 PAUSE = 0.3  # seconds between two looks
+LONG_PAUSE = 2.0  # seconds until a database that did not answer is asked again
 
 
 def work(stop=None):
@@ -33,21 +35,26 @@ def work(stop=None):
     )
     with Follower() as follower:
         while not stop.is_set():
-            round_of_work(queue, follower)
-            stop.wait(PAUSE)
+            answered = round_of_work(queue, follower)
+            stop.wait(PAUSE if answered else LONG_PAUSE)
 
 
 def round_of_work(queue, follower):
-    """Everything that is due now. A database that is busy for a moment is asked again in the next round."""
+    """Everything that is due now; returns whether the database answered.
+
+    One that is locked, full or starting again is asked once more in the next round: nothing is lost meanwhile.
+    """
     close_old_connections()
     try:
         if DBTaskResult.objects.ready().exists():
             queue._run_tasks = 0
             queue.run()
         follower.follow()
-    except OperationalError as trouble:
-        if "locked" not in str(trouble):
-            raise
+    except (OperationalError, InterfaceError) as trouble:
+        LOG.warning("The database does not answer and is asked again: %s", str(trouble).strip())
+        connection.close()
+        return False
+    return True
 
 
 def requeue_orphans():

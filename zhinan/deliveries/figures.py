@@ -1,6 +1,6 @@
 """Numbers about deliveries and the records behind them."""
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from zhinan.codelists.models import Country
@@ -14,17 +14,22 @@ from .models import Delivery, DeliveryParty, Item
 
 def donation_value(programme, period, as_of):
     """Value of the donations within `period` that `programme` helped or told of, in US dollars: Figure of Item rows."""
-    donations = _donations(programme, period, as_of)
-    records = Item.objects.filter(delivery__in=donations, value__isnull=False).select_related("delivery", "currency")
-    if not records.exists():
+    items = Item.objects.filter(delivery__in=_donations(programme, period, as_of))
+    records = items.filter(value__isnull=False).select_related("delivery", "currency")
+    sums = items.aggregate(
+        total=Sum("value"),
+        valued=Count("value"),
+        in_dollars=Count("value", filter=Q(currency__code="USD")),
+        all=Count("pk"),
+    )
+    if not sums["valued"]:
         extents = Listing.objects.of(programme, "donation_value", period).values_list("extent", flat=True)
-        return Figure(value=None, records=records, is_whole=False, reason=nothing_recorded(set(extents)))
-    if records.exclude(currency__code="USD").exists():
+        return Figure(value=None, records=records, is_whole=False, reason=nothing_recorded(set(extents)), counted=0)
+    if sums["in_dollars"] < sums["valued"]:
         reason = _("An item is valued in another currency: enter its value in US dollars at a dated rate.")
-        return Figure(value=None, records=records, is_whole=False, reason=reason)
-    total = records.aggregate(total=Sum("value"))["total"]
-    is_whole = not Item.objects.filter(delivery__in=donations, value=None).exists()
-    return Figure(value=total, records=records, currency="USD", is_whole=is_whole)
+        return Figure(value=None, records=records, is_whole=False, reason=reason, counted=sums["valued"])
+    is_whole = sums["valued"] == sums["all"]
+    return Figure(value=sums["total"], records=records, currency="USD", is_whole=is_whole, counted=sums["valued"])
 
 
 def donation_countries(programme, period, as_of):

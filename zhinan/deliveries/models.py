@@ -87,3 +87,7 @@ class Item(models.Model):
 
     def __str__(self):
         return self.what
+
+    def get_absolute_url(self):
+        """An item is read on its delivery's page."""
+        return self.delivery.get_absolute_url()

@@ -20,7 +20,7 @@ def delivery(request, delivery):
     ]
     more = {
         "parts": Delivery.objects.visible_to(request.user).filter(whole=delivery),
-        "parties": delivery.parties.select_related("organisation", "country"),
+        "parties": delivery.parties.visible_to(request.user).select_related("organisation", "country"),
         "items": delivery.items.select_related("currency"),
     }
     return record_page(request, "deliveries/delivery.html", delivery, facts, **more)

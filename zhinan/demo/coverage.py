@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +31,15 @@ MONTHS = [
     "November",
     "December",
 ]
-# Short forms that the seeds print for names that the United Nations write out.
+# Short forms that the seeds print for names that the United Nations or the records write out.
 SHORT_FORMS = {"TZA": "Tanzania"}
+SHORT_NAMES = {"SSDC", "GSSDC", "Global SSCC", "China SSC Network", "SSC Assistance Fund"}
 NAMED = ("name", "name_zh", "title", "title_zh", "acronym")
 CODES = {"country", "countries", "provider"}
 
 END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!approx)(?<!^\d)(?<!^\d\.\d)([.!?][\"”’']?)\s+(?=[A-Z0-9“\"‘(])")
 LOST = re.compile(r"(?<=\w)\?(?=\w)")
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "*": None})
 
 
@@ -82,7 +85,7 @@ def sentences(text):
 
 def plain(text):
     """`text` with lost characters, quotation marks, emphasis and broken hyphens made alike, for comparing."""
-    alike = LOST.sub(" ", text.translate(QUOTES).replace("?s ", "'s "))
+    alike = LINK.sub(r"\1", LOST.sub(" ", text.translate(QUOTES).replace("?s ", "'s ")))
     return re.sub(r"(?<=\w)- (?=\w)", "-", re.sub(r"\s+", " ", alike)).strip()
 
 
@@ -98,7 +101,7 @@ def recorded_names(entries):
         _gather(entry.values, names, codes)
     with COUNTRIES.open(encoding="utf-8") as table:
         names |= {row["name"] for row in csv.DictReader(table) if row["alpha3"] in codes}
-    return names | {short for code, short in SHORT_FORMS.items() if code in codes}
+    return names | SHORT_NAMES | {short for code, short in SHORT_FORMS.items() if code in codes}
 
 
 def _gather(values, names, codes):
@@ -111,6 +114,15 @@ def _gather(values, names, codes):
             names.add(value)
         elif key in CODES:
             codes |= {value} if isinstance(value, str) else set(value)
+
+
+def recorded(entries):
+    """Every record of `entries` under its (noun, slug); without a slug, under its (noun, place among its noun)."""
+    numbers, found = Counter(), {}
+    for entry in entries:
+        numbers[entry.noun] += 1
+        found[entry.noun, entry.values.get("slug", str(numbers[entry.noun]))] = entry
+    return found
 
 
 def needs(entries):

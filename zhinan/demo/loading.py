@@ -1,8 +1,9 @@
 """Turns data files into records: fields by their names, relations by the other record's slug or code."""
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import transaction
 
+from zhinan.accounts.models import PUBLIC, SIGNED_IN, RoleName
 from zhinan.codelists.models import Country, Currency, Goal, OrganisationType, PurposeCode, Target, UnknownCode
 from zhinan.deliveries.models import Delivery
 from zhinan.events.models import Event
@@ -13,8 +14,8 @@ from zhinan.network.models import Agreement, Membership, Network, Organisation, 
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Posting, Programme, Project
 from zhinan.reporting.models import Statement
-from zhinan.sources.actions import cite, list_as
-from zhinan.sources.models import Source
+from zhinan.sources.actions import cite
+from zhinan.sources.models import Citation, Listing, Source
 
 NOUNS = {
     "source": Source,
@@ -40,7 +41,16 @@ NOUNS = {
     "dissemination": Dissemination,
     "statement": Statement,
 }
-KEYS = {Source: "key", OrganisationType: "code", PurposeCode: "code", Currency: "code", Goal: "number", Target: "code"}
+KEYS = {
+    Source: "key",
+    OrganisationType: "code",
+    PurposeCode: "code",
+    Currency: "code",
+    Goal: "number",
+    Target: "code",
+    Posting: "evidence",
+}
+AUDIENCES = {PUBLIC, SIGNED_IN, *RoleName.values}
 
 
 class Loader:
@@ -64,9 +74,12 @@ class Loader:
 
     def write(self, model, values, entry, **owner):
         """Write one record of `model` with its rows, citations and listings; returns it."""
-        citations, listings = values.pop("cite", []), values.pop("lists", [])
+        citations, listings = tables(values, "cite", entry), tables(values, "lists", entry)
         if "about" in values:
-            values |= self.pointer(values.pop("about"), entry)
+            thing = self.named(values.pop("about"), entry)
+            values |= {"noun": thing._meta.label_lower, "noun_id": thing.pk}
+        if "audience" in values:
+            values["audience"] = self.token(values["audience"], entry)
         plain, many, rows = self.sort(model, values, entry)
         thing = model(**plain, **owner)
         try:
@@ -76,34 +89,42 @@ class Loader:
         thing.save()
         for name, others in many.items():
             getattr(thing, name).set(others)
-        for relation, children in rows.items():
-            for child in children:
-                self.write(relation.related_model, dict(child), entry, **{relation.field.name: thing})
+        for child, back, children in rows:
+            for words in children:
+                self.write(child, words, entry, **{back: thing})
         if not owner and model is not Source:
             record(thing, "recorded")
         self.lay_sources(thing, citations, listings, entry)
         return thing
 
     def sort(self, model, values, entry):
-        """Part `values` into fields, many-to-many relations and rows of the record's own."""
-        plain, many, rows = {}, {}, {}
-        for name, value in values.items():
+        """Part `values` into fields, many-to-many relations, and rows of the record's own.
+
+        The rows are (model, the field that leads back, tables). A relation that keeps facts of its own, as the
+        affiliations of a person, is written as rows, too.
+        """
+        plain, many, rows = {}, {}, []
+        for name in list(values):
             try:
                 field = model._meta.get_field(name)
             except FieldDoesNotExist:
                 raise entry.wrong(f"{model._meta.verbose_name} has no “{name}”.") from None
             if field.one_to_many:
-                rows[field] = value
+                rows.append((field.related_model, field.field.name, tables(values, name, entry)))
+            elif field.many_to_many and not field.remote_field.through._meta.auto_created:
+                rows.append((field.remote_field.through, field.m2m_field_name(), tables(values, name, entry)))
             elif field.many_to_many:
-                many[name] = [self.find(field.related_model, key, entry) for key in value]
+                many[name] = [self.find(field.related_model, key, entry) for key in listed(values, name, entry)]
             elif field.is_relation:
-                plain[name] = self.find(field.related_model, value, entry)
+                plain[name] = self.find(field.related_model, values[name], entry)
             else:
-                plain[name] = value
+                plain[name] = values[name]
         return plain, many, rows
 
     def find(self, model, key, entry):
         """The record of `model` whose slug or code is `key`; each is asked for once."""
+        if not isinstance(key, str | int):
+            raise entry.wrong(f"“{key}” names no {model._meta.verbose_name}. Write its {KEYS.get(model, 'slug')}.")
         if (model, key) not in self.found:
             self.found[model, key] = self.look_up(model, key, entry)
         return self.found[model, key]
@@ -116,30 +137,55 @@ class Loader:
             except UnknownCode as trouble:
                 raise entry.wrong(str(trouble)) from None
         name = KEYS.get(model, "slug")
-        thing = model._default_manager.filter(**{name: key}).first()
+        try:
+            thing = model._default_manager.filter(**{name: key}).first()
+        except (FieldError, ValueError):
+            thing = None
         if thing is None:
             raise entry.wrong(
                 f"there is no {model._meta.verbose_name} “{key}”. Write the {name} of one that stands above."
             )
         return thing
 
-    def pointer(self, words, entry):
-        """The values that point at the record written as `noun:slug`."""
-        noun, _, slug = words.partition(":")
+    def named(self, words, entry):
+        """The record that is written as `noun:slug`."""
+        noun, _, slug = str(words).partition(":")
         if noun not in NOUNS or not slug:
             raise entry.wrong(f"“{words}” names no record. Write it as event:its-slug.")
-        thing = self.find(NOUNS[noun], slug, entry)
-        return {"noun": thing._meta.label_lower, "noun_id": thing.pk}
+        return self.find(NOUNS[noun], slug, entry)
+
+    def token(self, words, entry):
+        """The audience token of `words`, a role's scope written with a slug: secretariat@programme:its-slug."""
+        word, _, scope = str(words).partition("@")
+        if word not in AUDIENCES:
+            raise entry.wrong(
+                f"“{word}” is no audience. Write public, signed-in, or a role as in secretariat@programme:its-slug."
+            )
+        return f"{word}@{scope.partition(':')[0]}:{self.named(scope, entry).pk}" if scope else word
 
     def lay_sources(self, thing, citations, listings, entry):
         """Lay citations and listings beside `thing`."""
         for words in citations:
-            facts = dict(words)
-            cite(thing, self.find(Source, facts.pop("source", ""), entry), **facts)
+            facts, _, _ = self.sort(Citation, {"source": "", **words}, entry)
+            cite(thing, facts.pop("source"), **facts)
         for words in listings:
-            facts = dict(words)
-            source = self.find(Source, facts.pop("source", ""), entry)
-            list_as(thing, facts.pop("kind"), facts.pop("extent"), source, **facts)
+            self.write(Listing, words, entry, **Listing.pointer(thing))
+
+
+def listed(values, name, entry):
+    """The list that stands under `name` in `values`."""
+    if not isinstance(values[name], list):
+        raise entry.wrong(f"write {name} in brackets, as a list.")
+    return values[name]
+
+
+def tables(values, name, entry):
+    """Copies of the tables that stand under `name` in `values`, which loses them; none where there is no such name."""
+    rows = listed(values, name, entry) if name in values else []
+    if not all(isinstance(row, dict) for row in rows):
+        raise entry.wrong(f"write each of {name} in braces, as a table.")
+    values.pop(name, None)
+    return [dict(row) for row in rows]
 
 
 def sentences(trouble):

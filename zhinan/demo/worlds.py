@@ -28,7 +28,7 @@ CAST = (
 def load_world(world, progress=None):
     """Load the data files of `world` with its accounts, unless they are there; everything or nothing.
 
-    Raises WrongData where a data file cannot be used.
+    `world` is record, practice, or the path of a folder of data files. Raises WrongData where one cannot be used.
     """
     if Programme.objects.exists():
         return
@@ -36,7 +36,7 @@ def load_world(world, progress=None):
     Loader(progress).load(read_world(folder))
     for source in Source.objects.filter(text=""):
         read_text(source, folder)
-    make_cast(world)
+    make_cast()
 
 
 def read_text(source, folder):
@@ -49,7 +49,7 @@ def read_text(source, folder):
         source.save(update_fields=["text"])
 
 
-def make_cast(world):
+def make_cast():
     """Make an account for each role of the cast, all with the password that is kept beside the database."""
     password = secrets.token_urlsafe(9)
     programmes = Programme.objects.filter(periods__isnull=False).distinct()

@@ -1,10 +1,10 @@
 """Numbers about events and the records behind them."""
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from zhinan.kit import figures as kit
-from zhinan.kit.quantities import sum_qualifier
+from zhinan.kit.quantities import Qualifier, sum_qualifier
 from zhinan.network.models import Person
 from zhinan.sources.figures import counted
 from zhinan.sources.models import Listing
@@ -38,18 +38,30 @@ def attendances(programme, period, as_of):
     Recorded attendances are counted; of an event without any, the printed head counts. Returns a Figure with the Event
     rows that have either, its value with a qualifier, its parts by mode.
     """
-    events = _ours(programme, period, as_of).annotate(
+    events = _ours(programme, period, as_of)
+    known = events.annotate(
         has_list=Exists(Attendance.objects.filter(event=OuterRef("pk"))),
         has_count=Exists(HeadCount.objects.filter(event=OuterRef("pk"), counts_attendance=True)),
-    )
-    known = events.filter(has_list=True) | events.filter(has_count=True)
-    if not known.exists():
-        return kit.Figure(value=None, records=known, is_whole=False, reason=_("No attendance is recorded or printed."))
-    value, qualifier = _people_at(known)
-    parts = [_by_mode(known, mode) for mode in (Mode.ONLINE, Mode.IN_PERSON, Mode.HYBRID)]
-    is_whole = not events.filter(has_list=False, has_count=False).exists()
+    ).filter(Q(has_list=True) | Q(has_count=True))
+    counts = _people_at(events)
+    numbers = [number for _mode, found in counts for number in found]
+    if not numbers:
+        return kit.Figure(
+            value=None, records=known, is_whole=False, reason=_("No attendance is recorded or printed."), counted=0
+        )
+    value, qualifier = _added_up(numbers)
+    parts = [
+        kit.Part(mode.value, mode.label, *added[:1], known.filter(mode=mode), added[1])
+        for mode in (Mode.ONLINE, Mode.IN_PERSON, Mode.HYBRID)
+        if (added := _added_up(number for held, found in counts if held == mode for number in found))[0]
+    ]
     return kit.Figure(
-        value=value, records=known, qualifier=qualifier, is_whole=is_whole, parts=[part for part in parts if part.value]
+        value=value,
+        records=known,
+        qualifier=qualifier,
+        is_whole=all(found for _mode, found in counts),
+        parts=parts,
+        counted=sum(1 for _mode, found in counts if found),
     )
 
 
@@ -57,15 +69,17 @@ def people_reached(programme, period, as_of):
     """Unique people at the events that `programme` organised or supported within `period`: Figure with Person rows."""
     attended = Attendance.objects.filter(event__in=_ours(programme, period, as_of).order_by().values("pk"))
     records = Person.objects.filter(pk__in=attended.exclude(person=None).values("person"))
-    value = records.count()
-    if not value:
+    seats = attended.aggregate(people=Count("person", distinct=True), named=Count("person"), all=Count("pk"))
+    if not seats["people"]:
         return kit.Figure(
             value=None,
             records=records,
             is_whole=False,
             reason=_("No person is recorded: only attendances are printed."),
+            counted=0,
         )
-    return kit.Figure(value=value, records=records, is_whole=not attended.filter(person=None).exists())
+    is_whole = seats["named"] == seats["all"]
+    return kit.Figure(value=seats["people"], records=records, is_whole=is_whole, counted=seats["people"])
 
 
 def _ours(programme, period, as_of):
@@ -74,18 +88,19 @@ def _ours(programme, period, as_of):
 
 
 def _people_at(events):
-    """(number, qualifier) of the attendances of `events`, which all have a list or a printed count."""
-    listed = events.filter(has_list=True)
-    total = Attendance.objects.filter(event__in=listed.order_by().values("pk")).aggregate(n=Count("pk"))["n"]
-    printed = HeadCount.objects.filter(
-        event__in=events.filter(has_list=False).order_by().values("pk"), counts_attendance=True
-    )
-    total += printed.aggregate(total=Sum("value"))["total"] or 0
-    return total, sum_qualifier(printed.values_list("qualifier", flat=True))
+    """Of each of `events` its mode and [(number, qualifier)]: the length of its list, else its printed counts."""
+    listed = Attendance.objects.filter(event=OuterRef("pk")).order_by().values("event").values(n=Count("pk"))
+    printed = {}
+    rows = HeadCount.objects.filter(event__in=events.order_by().values("pk"), counts_attendance=True).order_by()
+    for event, number, qualifier in rows.values_list("event", "value", "qualifier"):
+        printed.setdefault(event, []).append((number, qualifier))
+    return [
+        (mode, [(number, Qualifier.EXACT)] if number else printed.get(event, []))
+        for event, mode, number in events.order_by().values_list("pk", "mode", Subquery(listed))
+    ]
 
 
-def _by_mode(events, mode):
-    """The Part of the attendances of `events` that belongs to `mode`."""
-    records = events.filter(mode=mode)
-    value, qualifier = _people_at(records)
-    return kit.Part(mode.value, mode.label, value, records, qualifier)
+def _added_up(numbers):
+    """The sum of `numbers`, pairs with a qualifier, and its own qualifier."""
+    pairs = list(numbers)
+    return sum(number for number, _kind in pairs), sum_qualifier(kind for _number, kind in pairs)

@@ -1,7 +1,7 @@
 """Events, who takes part in them, and how many came."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
@@ -58,7 +58,9 @@ class EventQuerySet(VisibilityQuerySet):
 
     def of_programme(self, programme, *parts):
         """Events in which `programme` had one of `parts`."""
-        return self.filter(involvements__programme=programme, involvements__part__in=parts).distinct()
+        # Not a join: that would have to tell equal rows apart, column by column, before anything is counted.
+        involved = Involvement.objects.filter(event=OuterRef("pk"), programme=programme, part__in=parts)
+        return self.filter(Exists(involved))
 
 
 class Event(Visibility):
@@ -104,12 +106,22 @@ class Event(Visibility):
         return reverse("event", args=[self.slug])
 
 
+class InvolvementQuerySet(models.QuerySet):
+    """Involvements, as far as somebody may see them."""
+
+    def visible_to(self, user):
+        """Involvements of programmes that `user` may see."""
+        return self.filter(programme__in=Programme.objects.visible_to(user))
+
+
 class Involvement(models.Model):
     """What a programme did at an event."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="involvements")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=12, choices=Part)
+
+    objects = InvolvementQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "programme", "part"], name="events_involvement_once")]

@@ -27,15 +27,25 @@ def countries_reached(programme, period, as_of):
 
     Returns a Figure with the Country rows behind it.
     """
-    grants = Grant.objects.public().filter(project__programme=programme).approved_in(period.until(as_of))
-    parties = GrantParty.objects.filter(grant__in=grants).countries(PartyName.BENEFICIARY)
-    records = Country.objects.filter(pk__in=parties.values("country")).exclude(pk=programme.provider_id)
-    return counted(records, Listing.objects.about_any(grants).filter(kind="beneficiary_countries"))
+    grants = _approved(programme, period, as_of)
+    listings = Listing.objects.about_any(grants).filter(kind="beneficiary_countries")
+    return counted(_beneficiaries(programme, grants), listings)
 
 
 def regions_reached(programme, period, as_of):
     """M49 sub-regions of the countries reached: Figure with Area rows."""
-    countries = countries_reached(programme, period, as_of).records
-    grants = Grant.objects.public().filter(project__programme=programme).approved_in(period.until(as_of))
-    records = Area.objects.filter(m49__in=countries.order_by().values("sub_region"))
-    return counted(records, Listing.objects.about_any(grants).filter(kind="beneficiary_countries"))
+    grants = _approved(programme, period, as_of)
+    countries = _beneficiaries(programme, grants).order_by().values("sub_region")
+    listings = Listing.objects.about_any(grants).filter(kind="beneficiary_countries")
+    return counted(Area.objects.filter(m49__in=countries), listings)
+
+
+def _approved(programme, period, as_of):
+    """Public grants of `programme` approved within `period`."""
+    return Grant.objects.public().filter(project__programme=programme).approved_in(period.until(as_of)).order_by()
+
+
+def _beneficiaries(programme, grants):
+    """Beneficiary countries of `grants`, without the provider's own."""
+    parties = GrantParty.objects.filter(grant__in=grants).countries(PartyName.BENEFICIARY).order_by()
+    return Country.objects.filter(pk__in=parties.values("country")).exclude(pk=programme.provider_id)

@@ -25,7 +25,7 @@ def grant(request, grant):
         (_("Project and ledger"), grant.project, grant.project.get_absolute_url()),
     ]
     more = {"state": grant.get_state_display(), "tone": TONES.get(grant.state, "")}
-    parties = grant.parties.select_related("organisation", "country")
+    parties = grant.parties.visible_to(request.user).select_related("organisation", "country")
     return record_page(request, "grants/grant.html", grant, facts, parties=parties, outputs=grant.outputs.all(), **more)
 
 

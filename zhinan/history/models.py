@@ -11,6 +11,13 @@ from zhinan.kit.models import About, AboutQuerySet
 WORDS = {
     "recorded": pgettext_lazy("history", "recorded"),
     "edited": pgettext_lazy("history", "edited"),
+    "approved": pgettext_lazy("history", "approved"),
+    "started": pgettext_lazy("history", "started"),
+    "closed": pgettext_lazy("history", "closed"),
+    "cancelled": pgettext_lazy("history", "cancelled"),
+    "held": pgettext_lazy("history", "held"),
+    "postponed": pgettext_lazy("history", "postponed"),
+    "planned_again": pgettext_lazy("history", "planned again"),
     "posted": pgettext_lazy("history", "contribution posted"),
     "reversed": pgettext_lazy("history", "contribution reversed"),
     "role_granted": pgettext_lazy("history", "role granted"),

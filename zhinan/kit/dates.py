@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-SHAPE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+SHAPE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,7 @@ class PartialDateField(models.CharField):
 
     def pre_save(self, instance, add):
         value = self.to_python(getattr(instance, self.attname))
+        setattr(instance, self.attname, value)
         setattr(instance, self.earliest, value and value.earliest)
         setattr(instance, self.latest, value and value.latest)
         return value

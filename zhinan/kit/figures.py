@@ -48,7 +48,8 @@ class Figure:
     """A value and the queryset that lists its records.
 
     `value` is an int, a Decimal, or None with the `reason` why nothing can be derived; `base` is the denominator of a
-    share or None; `is_whole` says whether the sources give the lists that it was counted from completely.
+    share or None; `is_whole` says whether the sources give the lists that it was counted from completely; `counted` is
+    the number of `records` where it is known already.
     """
 
     value: object
@@ -59,6 +60,7 @@ class Figure:
     parts: list = field(default_factory=list)
     is_whole: bool = True
     currency: str = ""
+    counted: int | None = None
     declaration: Declaration | None = None
 
     @property
@@ -67,8 +69,8 @@ class Figure:
         return self.declaration.key
 
     def n(self):
-        """Number of the records behind the value: asks the database."""
-        return self.records.count()
+        """Number of the records behind the value: asks the database where nobody has counted them yet."""
+        return self.records.count() if self.counted is None else self.counted
 
 
 def figure(key, label, unit, definition, version=1):

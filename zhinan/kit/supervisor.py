@@ -1,5 +1,6 @@
 """Starts several processes and ends them together."""
 
+import errno
 import os
 import signal
 import socket
@@ -11,18 +12,33 @@ PATIENCE = 8  # seconds between asking a process to end and ending it
 
 
 class PortInUse(ValueError):
-    """Another program listens on the port; the text says what to do."""
+    """The port cannot be listened on; the text says why, and what to do."""
 
 
 def claim(address, port):
-    """Make sure that nobody listens on `port`; raises PortInUse. A second server would silently share it."""
-    with socket.socket() as door:
-        door.settimeout(1)
-        if door.connect_ex((address if address != "0.0.0.0" else "127.0.0.1", port)) == 0:
-            raise PortInUse(
-                f"Port {port} is in use by another program. End that one, or choose another port: "
-                f"ZHINAN_PORT={port + 1} make demo."
-            )
+    """Make sure that `port` of the IP address `address` is free; raises PortInUse.
+
+    A second server would start and silently share the port, so that each request landed on either.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((address, port))
+        except OSError as trouble:
+            raise PortInUse(_refusal(address, port, trouble)) from trouble
+
+
+def _refusal(address, port, trouble):
+    """Why nobody can listen there, and what to do."""
+    if trouble.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use by another program. End that one, or choose another port: "
+            f"ZHINAN_PORT={port + 1 if port < 65535 else port - 1} make demo."
+        )
+    return (
+        f"Port {port} of {address} cannot be listened on ({trouble.strerror}). "
+        "Choose another ZHINAN_PORT or ZHINAN_BIND."
+    )
 
 
 def run_together(commands, ready=None):

@@ -17,7 +17,7 @@ def secondary_repeats_primary(solution):
         ),
         settle=_("Another secondary goal from those who wrote the solution, or none."),
         values=(solution.primary_goal.number,),
-        sources=Citation.objects.of(solution),
+        sources=Citation.objects.of(solution, words=("SDG",)),
     )
 
 
@@ -38,5 +38,5 @@ def implemented_before_it_began(solution):
         ),
         settle=_("Who implemented it before that year, from its secretariat."),
         values=(str(solution.starts_on), str(programme.starts_on)),
-        sources=Citation.objects.of(solution, programme),
+        sources=Citation.objects.of(solution, programme, words=("period", "implementing")),
     )

@@ -14,7 +14,7 @@ def period(record):
     return " – ".join(day.in_words() for day in (record.starts_on, record.ends_on) if day)
 
 
-@allow(access.read, Solution)
+@allow(access.read, Solution, join=("programme", "network", "implementing_programme", "primary_goal"))
 def solution(request, solution):
     """A solution, by the template of South-South Galaxy."""
     facts = [
@@ -31,7 +31,7 @@ def solution(request, solution):
         "countries": solution.countries.all(),
         "primary": [solution.primary_goal] if solution.primary_goal else [],
         "secondary": solution.secondary_goals.all(),
-        "parties": solution.parties.select_related("organisation", "country"),
+        "parties": solution.parties.visible_to(request.user).select_related("organisation", "country"),
         "similar": solution.similar.prefetch_related("countries"),
         "lead": solution.subtitle,
     }
@@ -47,7 +47,7 @@ def publication(request, publication):
         (_("Programme"), publication.programme, publication.programme and publication.programme.get_absolute_url()),
         (_("Led to"), publication.led_to, publication.led_to and publication.led_to.get_absolute_url()),
     ]
-    parties = publication.parties.select_related("organisation", "country")
+    parties = publication.parties.visible_to(request.user).select_related("organisation", "country")
     questions = publication.questions.all()
     return record_page(request, "knowledge/publication.html", publication, facts, parties=parties, questions=questions)
 

@@ -1,5 +1,6 @@
 """Pages of networks, agreements and partnerships."""
 
+from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,15 +16,11 @@ from .models import Agreement, Membership, Network, Partnership
 @public
 def networks(request):
     """All networks, with their members today."""
-    found = Network.objects.visible_to(request.user)
-    today = timezone.localdate()
+    members = Membership.objects.visible_to(request.user).as_of(timezone.localdate()).order_by()
+    counts = dict(members.values_list("network").annotate(n=Count("pk")))
     rows = [
-        (
-            network,
-            network.get_absolute_url(),
-            _("{n} members recorded").format(n=network.memberships.as_of(today).count()),
-        )
-        for network in found
+        (network, network.get_absolute_url(), _("{n} members recorded").format(n=counts.get(network.pk, 0)))
+        for network in Network.objects.visible_to(request.user)
     ]
     return render(request, "network/networks.html", {"rows": rows})
 
@@ -43,13 +40,23 @@ def network(request, network):
 
 
 def members_over_time(members):
-    """The Chart of how many of `members` were in by each day on which somebody joined; None for fewer than two days."""
-    undated = sum(1 for member in members if member.joined_on is None)
-    days = sorted(member.joined_earliest for member in members if member.joined_on)
-    if not days:
+    """The Chart of how many of `members` were in at the end of each year; None where no day of joining is known.
+
+    Begins with the year before the first day that is known; a member without a day of joining counts from the start.
+    """
+    joined = [member.joined_latest for member in members if member.joined_on]
+    left = [member.left_latest for member in members if member.left_on]
+    if not joined:
         return None
-    points = [(day, undated + days.index(day) + days.count(day)) for day in dict.fromkeys(days)]
-    return charts.line(points, title=_("Members recorded over time"), n=len(members), unit="")
+    years = range(min(joined).year - 1, max(joined + left).year + 1)
+    points = [(year, sum(1 for member in members if was_in(member, year))) for year in years]
+    return charts.line(points, title=_("Members recorded at the end of each year"), n=len(members))
+
+
+def was_in(member, year):
+    """Whether `member` was in at the end of `year`, as far as is known."""
+    has_joined = member.joined_on is None or member.joined_latest.year <= year
+    return has_joined and (member.left_on is None or member.left_latest.year > year)
 
 
 @allow(access.read, Agreement)
@@ -59,7 +66,8 @@ def agreement(request, agreement):
         (_("Signed"), agreement.signed_on and agreement.signed_on.in_words()),
         (_("Expires"), agreement.expires_on and agreement.expires_on.in_words()),
     ]
-    return record_page(request, "network/agreement.html", agreement, facts, organisations=agreement.parties.all())
+    organisations = agreement.parties.visible_to(request.user)
+    return record_page(request, "network/agreement.html", agreement, facts, organisations=organisations)
 
 
 @allow(access.read, Partnership)

@@ -1,6 +1,7 @@
 """Engagements, visits and disseminations."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
@@ -13,11 +14,45 @@ from zhinan.programmes.models import Programme
 
 
 class DatedQuerySet(VisibilityQuerySet):
-    """Contacts with the outside, by their date."""
+    """Contacts of a programme with the outside, by their date. One is seen only with the records that it names."""
+
+    def visible_to(self, user):
+        """Those that `user` may see."""
+        return super().visible_to(user).filter(programme__in=Programme.objects.visible_to(user))
+
+    def public(self):
+        """Those that everybody may see."""
+        return super().public().filter(programme__audience="public")
 
     def during(self, period):
         """Those that lie for certain within `period`."""
         return self.filter(within("happened", period))
+
+
+class ContactQuerySet(DatedQuerySet):
+    """Contacts with organisations."""
+
+    def visible_to(self, user):
+        """Contacts that `user` may see."""
+        return super().visible_to(user).filter(organisation__in=Organisation.objects.visible_to(user))
+
+    def public(self):
+        """Contacts that everybody may see."""
+        return super().public().filter(organisation__audience="public")
+
+
+class DisseminationQuerySet(DatedQuerySet):
+    """Disseminations of publications, at events or elsewhere."""
+
+    def visible_to(self, user):
+        """Disseminations that `user` may see."""
+        seen = super().visible_to(user).filter(publication__in=Publication.objects.visible_to(user))
+        return seen.filter(Q(event=None) | Q(event__in=Event.objects.visible_to(user)))
+
+    def public(self):
+        """Disseminations that everybody may see."""
+        seen = super().public().filter(publication__audience="public")
+        return seen.filter(Q(event=None) | Q(event__audience="public"))
 
 
 class Engagement(Visibility):
@@ -38,7 +73,7 @@ class Engagement(Visibility):
     happened_latest = day_field()
     subject = models.TextField(blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name"]
@@ -69,7 +104,7 @@ class Visit(Visibility):
     happened_latest = day_field()
     subject = models.TextField(blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["happened_earliest", "organisation__name"]
@@ -95,7 +130,7 @@ class Dissemination(Visibility):
     happened_earliest = day_field()
     happened_latest = day_field()
 
-    objects = DatedQuerySet.as_manager()
+    objects = DisseminationQuerySet.as_manager()
 
     class Meta:
         ordering = ["happened_earliest", "pk"]

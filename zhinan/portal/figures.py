@@ -7,15 +7,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zhinan.accounts.models import audience_tokens, sees_everything
 from zhinan.accounts.views import kind_word
 from zhinan.codelists.models import CountryStatus
 from zhinan.deliveries.models import Delivery, DeliveryParty
 from zhinan.events.models import Event, EventParty
 from zhinan.grants.models import Grant, GrantParty
+from zhinan.history.models import Entry
 from zhinan.knowledge.models import Collection, Publication, PublicationParty, Solution, SolutionParty, Story
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership
 from zhinan.outreach.models import Engagement, Visit
 from zhinan.programmes.models import Fund, PartyName, Programme, ProgrammeParty, Project, ProjectParty
+
+from .documents import BY_LABEL
 
 ON_HOME = (
     "countries_reached",
@@ -199,19 +203,31 @@ def roles_in_words(roles):
     return rows
 
 
-def lately(entries):
-    """Entries of the history as lines: what happened to which record, one query a noun."""
-    keys = {}
+def lately(user, number=12):
+    """The newest entries of the history that `user` may read, of records with a page; one query a noun.
+
+    Returns at most `number` lines {"words", "record", "kind", "at"}.
+    """
+    entries = Entry.objects.filter(noun__in=BY_LABEL).order_by("-pk")
+    if not sees_everything(user):
+        entries = entries.filter(audience__in=audience_tokens(user))
+    entries, keys = list(entries[: number * 4]), {}
     for entry in entries:
         keys.setdefault(entry.noun, set()).add(entry.noun_id)
     records = {
         (noun, record.pk): record
         for noun, wanted in keys.items()
-        for record in apps.get_model(noun)._default_manager.filter(pk__in=wanted)
+        for record in seen(apps.get_model(noun), user).filter(pk__in=wanted)
     }
     lines = []
     for entry in entries:
         record = records.get((entry.noun, entry.noun_id))
-        if record is not None and hasattr(record, "get_absolute_url"):
+        if record is not None:
             lines.append({"words": entry.words(), "record": record, "kind": kind_word(record), "at": entry.at})
-    return lines
+    return lines[:number]
+
+
+def seen(model, user):
+    """The records of `model` that `user` may see; all of them where it knows no audience."""
+    records = model._default_manager
+    return records.visible_to(user) if hasattr(records, "visible_to") else records.all()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pages, search
+from .views import pages, search, sources
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("programmes/<slug:slug>/", pages.programme, name="programme"),
     path("countries/<slug:code>/", pages.country, name="country"),
     path("areas/<slug:m49>/", pages.area, name="area"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:key>/statements/", sources.statements, name="source_statements"),
     path("desk/", pages.desk, name="desk"),
     path("search/", search.search, name="search"),
 ]

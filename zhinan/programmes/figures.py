@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
 from zhinan.kit.figures import Figure, Part
@@ -21,19 +21,23 @@ def parallel_funding(programme, period, as_of):
     until = period.until(as_of)
     secured = Posting.objects.public().parallel().filter(project__programme=programme, stage=Stage.SECURED)
     records = secured.filter(on__range=(until.start, until.end)).select_related("project", "contributor", "currency")
-    if not records.exists():
+    sums = records.order_by().aggregate(
+        total=Sum(F("amount") * F("usd_rate")),
+        all=Count("pk"),
+        unrated=Count("amount", filter=Q(usd_rate=None)),
+        **{kind.value: Sum(F("amount") * F("usd_rate"), filter=Q(kind=kind)) for kind in Kind},
+    )
+    if not sums["all"]:
         extents = Listing.objects.of(programme, "parallel_funding", period).values_list("extent", flat=True)
-        return Figure(value=None, records=records, is_whole=False, reason=nothing_recorded(set(extents)))
-    if records.filter(amount__isnull=False, usd_rate=None).exists():
+        return Figure(value=None, records=records, is_whole=False, reason=nothing_recorded(set(extents)), counted=0)
+    if sums["unrated"]:
         reason = _("A posting has no dated exchange rate: enter it to add the amounts up.")
-        return Figure(value=None, records=records, is_whole=False, reason=reason)
-    parts = [
-        Part(kind.value, kind.label, _in_dollars(records.filter(kind=kind)), records.filter(kind=kind)) for kind in Kind
-    ]
-    return Figure(value=_in_dollars(records), records=records, currency="USD", parts=parts)
+        return Figure(value=None, records=records, is_whole=False, reason=reason, counted=sums["all"])
+    parts = [Part(kind.value, kind.label, _to_the_cent(sums[kind]), records.filter(kind=kind)) for kind in Kind]
+    value = _to_the_cent(sums["total"])
+    return Figure(value=value, records=records, currency="USD", parts=parts, counted=sums["all"])
 
 
-def _in_dollars(postings):
-    """Sum of the amounts of `postings` in US dollars, to the cent."""
-    total = postings.aggregate(total=Sum(F("amount") * F("usd_rate")))["total"]
-    return Decimal(total or 0).quantize(Decimal("0.01"))
+def _to_the_cent(amount):
+    """The sum `amount`, None where nothing was added up, as a Decimal with two places."""
+    return Decimal(amount or 0).quantize(Decimal("0.01"))

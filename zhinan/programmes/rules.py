@@ -7,11 +7,11 @@ from zhinan.sources.models import Citation
 
 
 def overlapping(programme):
-    """A Finding where `programme` began before the one that it follows had ended; else None."""
+    """A Finding where `programme` began for certain before the one that it follows had ended; else None."""
     before = programme.predecessor
-    if before is None or not (before.ends_latest and programme.starts_earliest):
+    if before is None or not (before.ends_earliest and programme.starts_latest):
         return None
-    if before.ends_latest < programme.starts_earliest:
+    if before.ends_earliest < programme.starts_latest:
         return None
     return Finding(
         kind="overlapping_programmes",
@@ -20,5 +20,5 @@ def overlapping(programme):
         ),
         settle=_("The programme documents, with the day on which one handed over to the other."),
         values=(str(before.ends_on), str(programme.starts_on)),
-        sources=Citation.objects.of(before, programme),
+        sources=Citation.objects.of(before, programme, words=("period",)),
     )

@@ -29,6 +29,8 @@ def project(request, project):
         (_("From"), project.starts_on and project.starts_on.in_words()),
         (_("Until"), project.ends_on and project.ends_on.in_words()),
     ]
-    postings = Posting.objects.filter(project=project).select_related("contributor", "currency")
-    parties = project.parties.select_related("organisation", "country")
+    postings = (
+        Posting.objects.visible_to(request.user).filter(project=project).select_related("contributor", "currency")
+    )
+    parties = project.parties.visible_to(request.user).select_related("organisation", "country")
     return record_page(request, "programmes/project.html", project, facts, postings=postings, parties=parties)

@@ -14,6 +14,8 @@ from zhinan.programmes.models import Posting
 
 from .models import Statement
 
+NUMBER = {"cell": {"class": "num"}}
+
 
 class When(tables.Column):
     """A partial date in words."""
@@ -27,16 +29,7 @@ class When(tables.Column):
         return value.text
 
 
-class Listed(tables.Table):
-    """What the lists share: the look, no ordering by a click, a thousand rows a page."""
-
-    class Meta:
-        template_name = "kit/table.html"
-        orderable = False
-        fields = ()
-
-
-class Countries(Listed):
+class Countries(tables.Table):
     """Countries with the sub-region that they lie in."""
 
     country = tables.Column(pgettext_lazy("column", "Country or area"), accessor="name", linkify=True)
@@ -44,14 +37,14 @@ class Countries(Listed):
     code = tables.Column(pgettext_lazy("column", "Code"), accessor="alpha3")
 
 
-class Areas(Listed):
+class Areas(tables.Table):
     """Sub-regions with their M49 codes."""
 
     area = tables.Column(pgettext_lazy("column", "Sub-region"), accessor="name", linkify=True)
     code = tables.Column(pgettext_lazy("column", "M49 code"), accessor="m49")
 
 
-class Grants(Listed):
+class Grants(tables.Table):
     """Grants with sector and duration."""
 
     title = tables.Column(pgettext_lazy("column", "Grant"), linkify=True)
@@ -61,7 +54,7 @@ class Grants(Listed):
     ends = When(pgettext_lazy("column", "Until"), accessor="ends_on")
 
 
-class Events(Listed):
+class Events(tables.Table):
     """Events with date, place and the printed numbers of people."""
 
     title = tables.Column(pgettext_lazy("column", "Event"), linkify=True)
@@ -69,16 +62,14 @@ class Events(Listed):
     mode = tables.Column(pgettext_lazy("column", "How"), accessor="get_mode_display")
     starts = When(pgettext_lazy("column", "When"), accessor="starts_on")
     place = tables.Column(pgettext_lazy("column", "Where"))
-    people = tables.Column(
-        pgettext_lazy("column", "Attendance printed"), accessor="head_counts", attrs={"td": {"class": "num"}}
-    )
+    people = tables.Column(pgettext_lazy("column", "Attendance printed"), accessor="head_counts")
 
     def render_people(self, value):
         """The printed numbers in a row."""
         return "; ".join(str(count) for count in value.all() if count.counts_attendance) or "–"
 
 
-class Memberships(Listed):
+class Memberships(tables.Table):
     """Members with the dates of joining and leaving."""
 
     organisation = tables.Column(pgettext_lazy("column", "Organisation"), linkify=True)
@@ -87,7 +78,7 @@ class Memberships(Listed):
     left = When(pgettext_lazy("column", "Left"), accessor="left_on")
 
 
-class Organisations(Listed):
+class Organisations(tables.Table):
     """Organisations with country and type."""
 
     name = tables.Column(pgettext_lazy("column", "Organisation"), linkify=True)
@@ -95,22 +86,22 @@ class Organisations(Listed):
     country = tables.Column(pgettext_lazy("column", "Country or area"), linkify=True)
 
 
-class Named(Listed):
+class Named(tables.Table):
     """Records that need no more than their name."""
 
     name = tables.Column(pgettext_lazy("column", "Name"), accessor="__str__", linkify=True)
 
 
-class Disseminations(Listed):
+class Disseminations(tables.Table):
     """Copies of publications, and where they went."""
 
     publication = tables.Column(pgettext_lazy("column", "Publication"), linkify=True)
-    copies = tables.Column(pgettext_lazy("column", "Copies"), attrs={"td": {"class": "num"}})
+    copies = tables.Column(pgettext_lazy("column", "Copies"), attrs=NUMBER)
     medium = tables.Column(pgettext_lazy("column", "As"))
     event = tables.Column(pgettext_lazy("column", "At"), linkify=True)
 
 
-class Publications(Listed):
+class Publications(tables.Table):
     """Publications with kind and date."""
 
     title = tables.Column(pgettext_lazy("column", "Publication"), linkify=True)
@@ -118,26 +109,26 @@ class Publications(Listed):
     released = When(pgettext_lazy("column", "Released"), accessor="released_on")
 
 
-class Postings(Listed):
+class Postings(tables.Table):
     """Postings of the ledger."""
 
     project = tables.Column(pgettext_lazy("column", "Project"), linkify=True)
     contributor = tables.Column(pgettext_lazy("column", "From"), linkify=True)
     kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
     on = tables.DateColumn(verbose_name=pgettext_lazy("column", "On"))
-    amount = tables.Column(pgettext_lazy("column", "Amount"), attrs={"td": {"class": "num"}})
+    amount = tables.Column(pgettext_lazy("column", "Amount"), attrs=NUMBER)
     currency = tables.Column(pgettext_lazy("column", "Currency"), accessor="currency__code")
-    usd_rate = tables.Column(pgettext_lazy("column", "US dollars for one"), attrs={"td": {"class": "num"}})
+    usd_rate = tables.Column(pgettext_lazy("column", "US dollars for one"), attrs=NUMBER)
     rate_on = tables.DateColumn(verbose_name=pgettext_lazy("column", "Rate of"))
 
 
-class Items(Listed):
+class Items(tables.Table):
     """Lines of deliveries."""
 
     what = tables.Column(pgettext_lazy("column", "Item"))
     delivery = tables.Column(pgettext_lazy("column", "Delivery"), linkify=True)
-    quantity = tables.Column(pgettext_lazy("column", "Quantity"), attrs={"td": {"class": "num"}})
-    value = tables.Column(pgettext_lazy("column", "Value"), attrs={"td": {"class": "num"}})
+    quantity = tables.Column(pgettext_lazy("column", "Quantity"), attrs=NUMBER)
+    value = tables.Column(pgettext_lazy("column", "Value"), attrs=NUMBER)
     currency = tables.Column(pgettext_lazy("column", "Currency"), accessor="currency__code")
 
 
@@ -159,7 +150,15 @@ TABLES = {
     Statement: Named,
 }
 
+RELATED = {
+    Country: ("sub_region",),
+    Event: ("head_counts",),
+    Organisation: ("type", "country"),
+    Membership: ("network",),
+}
+
 
 def table_of(records):
     """The table that lists `records`, a queryset."""
-    return TABLES[records.model](records)
+    related = RELATED.get(records.model, ())
+    return TABLES[records.model](records.prefetch_related(*related), orderable=False, template_name="kit/table.html")

@@ -9,18 +9,22 @@ from django.views.decorators.cache import cache_control
 
 from zhinan.kit import worldmap
 from zhinan.kit.guards import allow, public
-from zhinan.kit.sheets import write_csv
+from zhinan.kit.sheets import write_csv, write_xlsx
 from zhinan.programmes.models import Programme
+from zhinan.sources.views import place
 
 from . import access
 from .editions import NoReport, Report, formats
 from .editions.sections import sections_of
 from .figures import BY_KEY
 from .models import Statement
-from .rules import Verdict
 from .tables import table_of
 
 PER_PAGE = 100
+SHEETS = {
+    "csv": ("text/csv; charset=utf-8", write_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+}
 
 
 def report_or_404(request, slug, year):
@@ -57,8 +61,7 @@ def download(request, slug, year, suffix):
     with_findings = access.see_findings(request.user, report.programme)
     content = formats.write(report, suffix, with_findings=with_findings)
     answer = HttpResponse(content, content_type=formats.KINDS[suffix])
-    disposition = "inline" if suffix == "html" else "attachment"
-    answer["Content-Disposition"] = f'{disposition}; filename="{slug}-{year}.{suffix}"'
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{year}.{suffix}"'
     return answer
 
 
@@ -70,8 +73,8 @@ def findings(request, slug, year):
         raise PermissionDenied
     address = formats.highlights_url(report)
     crumbs = [(report.programme, report.programme.get_absolute_url()), (_("Highlights"), address)]
-    shown = [{"finding": found, "kind": formats.kind_in_words(found.kind)} for found in report.findings]
-    return render(request, "reporting/findings.html", {"report": report, "findings": shown, "crumbs": crumbs})
+    words = {"report": report, "groups": formats.findings_by_kind(report), "crumbs": crumbs}
+    return render(request, "reporting/findings.html", words)
 
 
 @public
@@ -83,33 +86,36 @@ def figure(request, slug, year, key):
     found = report.answers.figure(key)
     part = next((part for part in found.parts if part.key == request.GET.get("part")), None)
     table = table_of(part.records if part else found.records)
-    if request.GET.get("format") == "csv":
-        return _as_csv(table, f"{slug}-{year}-{key}.csv")
+    if request.GET.get("format") in SHEETS:
+        return as_sheet(table, f"{slug}-{year}-{key}", request.GET["format"])
     try:
         table.paginate(page=formats.page_number(request), per_page=PER_PAGE)
     except EmptyPage:
         raise Http404(_("The list ends before this page.")) from None
     words = {"report": report, "figure": found, "part": part, "table": table, "checks": report.said_of(found)}
+    query = f"&part={part.key}" if part else ""
+    words["downloads"] = [(kind.upper(), f"?format={kind}{query}") for kind in SHEETS]
     words["crumbs"] = [
         (report.programme, report.programme.get_absolute_url()),
         (_("Highlights"), formats.highlights_url(report)),
     ]
-    return render(request, "reporting/figure.html", words | {"verdicts": dict(Verdict.choices)})
+    return render(request, "reporting/figure.html", words)
 
 
-def _as_csv(table, name):
-    """The rows of `table`, all of them, as a CSV file."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+def as_sheet(table, name, kind):
+    """The rows of `table`, all of them, as a file of the `kind` csv or xlsx."""
+    content_type, write = SHEETS[kind]
+    answer = HttpResponse(content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     header, *rows = table.as_values()
-    write_csv(header, rows, answer)
+    write(header, rows, answer)
     return answer
 
 
 @allow(access.read, Statement)
 def statement(request, statement):
-    """A statement is read where it stands: on its source's page."""
-    return redirect(statement.source)
+    """A statement is read where it stands: in its source's text."""
+    return redirect(place(statement.source, statement.text))
 
 
 @public

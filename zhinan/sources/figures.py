@@ -7,17 +7,18 @@ from zhinan.kit.figures import Figure
 from .models import Extent
 
 
-def counted(records, listings, **more):
+def counted(records, listings, value=None, **more):
     """The Figure that counts `records`, in the light of the `listings` of the lists that they were read from.
 
     Without any record the value is 0 only where a source gives the list whole; else it is None with the reason.
-    `more` goes into the Figure as it is.
+    `value` is the number of records where it is known already; `more` goes into the Figure as it is.
     """
-    value, extents = records.count(), set(listings.values_list("extent", flat=True))
+    value = records.count() if value is None else value
+    extents = set(listings.values_list("extent", flat=True))
     is_whole = extents == {Extent.WHOLE}
     if value or is_whole:
-        return Figure(value=value, records=records, is_whole=is_whole, **more)
-    return Figure(value=None, records=records, is_whole=False, reason=nothing_recorded(extents), **more)
+        return Figure(value=value, records=records, is_whole=is_whole, counted=value, **more)
+    return Figure(value=None, records=records, is_whole=False, reason=nothing_recorded(extents), counted=0, **more)
 
 
 def nothing_recorded(extents):

@@ -35,9 +35,17 @@ class Source(models.Model):
 class CitationQuerySet(AboutQuerySet):
     """Citations."""
 
-    def of(self, *records):
-        """Citations of each of `records`, one after the other, as a tuple with their sources."""
-        return tuple(citation for record in records for citation in self.about(record).select_related("source"))
+    def of(self, *records, words=()):
+        """Citations of each of `records`, one after the other, as a tuple with their sources.
+
+        With `words`, of each record those whose section holds one of them, if there are any.
+        """
+        found = []
+        for record in records:
+            rows = list(self.about(record).select_related("source"))
+            close = [row for row in rows if any(word.lower() in row.section.lower() for word in words)]
+            found += close or rows
+        return tuple(found)
 
 
 class Citation(About):
@@ -55,6 +63,10 @@ class Citation(About):
 
     def __str__(self):
         return self.cited()
+
+    def get_absolute_url(self):
+        """Address that leads to the place in the source's text."""
+        return reverse("citation", args=[self.pk])
 
     def cited(self):
         """Where it stands, as “seed file, section”."""

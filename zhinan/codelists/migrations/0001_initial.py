@@ -98,7 +98,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_withdrawn', models.BooleanField(default=False)),
                 ('number', models.PositiveSmallIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(17)])),
-                ('name', models.CharField(max_length=250)),
+                ('name', models.CharField(max_length=60)),
+                ('text', models.CharField(max_length=250)),
                 ('colour', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9A-F]{6}$')])),
             ],
             options={

@@ -36,7 +36,17 @@ class Collection(Visibility):
 
 
 class CollectionItemQuerySet(VisibilityQuerySet):
-    """Good practices in collections, narrowed to what figures ask."""
+    """Good practices in collections, narrowed to what figures ask. One is seen only with the solution that it names."""
+
+    def visible_to(self, user):
+        """Good practices that `user` may see."""
+        named = Q(solution=None) | Q(solution__in=Solution.objects.visible_to(user))
+        return super().visible_to(user).filter(named, collection__in=Collection.objects.visible_to(user))
+
+    def public(self):
+        """Good practices that everybody may see."""
+        named = Q(solution=None) | Q(solution__audience="public")
+        return super().public().filter(named, collection__audience="public")
 
     def documented_in(self, period):
         """Good practices documented for certain within `period`."""

@@ -8,7 +8,6 @@ from zhinan.accounts.models import Role, RoleName, roles_of
 from zhinan.accounts.views import record_page
 from zhinan.codelists.models import Area, Country
 from zhinan.grants.models import Grant
-from zhinan.history.models import Entry
 from zhinan.kit import worldmap
 from zhinan.kit.guards import allow, public
 from zhinan.network.models import Organisation
@@ -70,7 +69,7 @@ def programme(request, programme):
         (_("Provider"), programme.provider, programme.provider and programme.provider.get_absolute_url()),
     ]
     more = {
-        "parties": programme.parties.select_related("organisation", "country"),
+        "parties": programme.parties.visible_to(request.user).select_related("organisation", "country"),
         "periods": programme.periods.all(),
         "lists": figures.dossier_of_programme(programme, request.user),
         "may_see_findings": programmes_access.see_findings(request.user, programme),
@@ -125,4 +124,4 @@ def desk(request):
     ]
     roles = Role.objects.filter(user=request.user)
     words = {"roles": figures.roles_in_words(roles), "reports": reports, "programmes": programmes}
-    return render(request, "portal/desk.html", words | {"entries": figures.lately(Entry.objects.order_by("-pk")[:12])})
+    return render(request, "portal/desk.html", words | {"entries": figures.lately(request.user)})

@@ -43,7 +43,7 @@ def search(request):
     words |= {
         "results": results,
         "hits": [shown(hit) for hit in results.hits],
-        "facets": facets(request.GET, results, chosen),
+        "facets": facets(request, results, chosen),
         "clear": f"?{urlencode({'q': text})}" if chosen else "",
         "before": with_page(request.GET, results.page - 1) if results.page > 1 else "",
         "after": with_page(request.GET, results.page + 1) if results.page < results.pages else "",
@@ -80,28 +80,29 @@ def shown(hit):
     }
 
 
-def facets(words, results, chosen):
+def facets(request, results, chosen):
     """The facets with the names of their values, their counts, and the address that adds or takes away each."""
-    made = []
+    made, words = [], request.GET
     for name, label in FACETS.items():
         counts = results.facets.get(name, [])[:12]
-        names = names_of(name, [value for value, _count in counts])
+        names = names_of(name, [value for value, _count in counts], request.user)
         options = [
             {
-                "label": names.get(value, value),
+                "label": names[value],
                 "count": count,
                 "url": toggled(words, name, value),
                 "is_on": value in chosen.get(name, []),
             }
             for value, count in counts
+            if value in names
         ]
         if options:
             made.append({"label": label, "options": options})
     return made
 
 
-def names_of(facet, values):
-    """{value: name} of the values of a facet, one query at most."""
+def names_of(facet, values, user):
+    """{value: name} of those values of a facet that `user` may see, one query at most."""
     if facet == "kind":
         return {model._meta.model_name: PLURALS.get(model) for model in KINDS.values()}
     if facet == "countries":
@@ -110,9 +111,9 @@ def names_of(facet, values):
         rows = Goal.objects.filter(number__in=[value for value in values if value.isdigit()])
         return {str(goal.number): _("SDG {number} {name}").format(number=goal.number, name=goal.name) for goal in rows}
     if facet == "programmes":
-        rows = Programme.objects.filter(pk__in=[value for value in values if value.isdigit()])
+        rows = Programme.objects.visible_to(user).filter(pk__in=[value for value in values if value.isdigit()])
         return {str(programme.pk): programme.name for programme in rows}
-    return {}
+    return {value: value for value in values}
 
 
 def toggled(words, name, value):

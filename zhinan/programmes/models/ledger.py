@@ -43,12 +43,14 @@ class PostingQuerySet(models.QuerySet):
         raise AppendOnly(gettext("A posting is never deleted. Post its reversal."))
 
     def public(self):
-        """Postings of projects that everybody may see."""
-        return self.filter(project__audience="public")
+        """Postings of projects and contributors that everybody may see."""
+        return self.filter(project__audience="public", contributor__audience="public")
 
     def visible_to(self, user):
-        """Postings of projects that `user` may see."""
-        return self.filter(project__in=Project.objects.visible_to(user))
+        """Postings of projects and contributors that `user` may see."""
+        return self.filter(
+            project__in=Project.objects.visible_to(user), contributor__in=Organisation.objects.visible_to(user)
+        )
 
     def parallel(self):
         """Postings from other sources than the fund or programme that grants."""

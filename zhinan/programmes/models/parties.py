@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from zhinan.accounts.models import VISITOR
 from zhinan.codelists.models import Country
 from zhinan.network.models import Organisation
 
@@ -31,6 +32,7 @@ class PartyName(models.TextChoices):
     DONOR = "donor", pgettext_lazy("party role", "donor")
     PUBLISHER = "publisher", pgettext_lazy("party role", "publisher")
     INITIATOR = "initiator", pgettext_lazy("party role", "initiator")
+    AUTHOR = "author", pgettext_lazy("party role", "author")
 
 
 VOCABULARIES = {
@@ -42,6 +44,10 @@ VOCABULARIES = {
 
 class PartyQuerySet(models.QuerySet):
     """Parties, by what they do."""
+
+    def visible_to(self, user):
+        """Countries, and those organisations that `user` may see."""
+        return self.filter(Q(organisation=None) | Q(organisation__in=Organisation.objects.visible_to(user)))
 
     def countries(self, *roles):
         """Rows with a country in one of `roles`."""
@@ -70,6 +76,10 @@ class Party(models.Model):
                 name="%(app_label)s_%(class)s_organisation_or_country",
             )
         ]
+
+    def is_public(self):
+        """Whether everybody may see who it is: a country, or an organisation that is public."""
+        return self.organisation is None or self.organisation.is_visible_to(VISITOR)
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.organisation or self.country}"

@@ -80,7 +80,9 @@ def _finding(finding):
 
 
 def addresses(records):
-    """Addresses of `records`, the first MOST_RECORDS."""
+    """Addresses of `records`, the first MOST_RECORDS; none for people, who have no page."""
+    if not hasattr(records.model, "get_absolute_url"):
+        return []
     return [record.get_absolute_url() for record in records[:MOST_RECORDS]]
 
 

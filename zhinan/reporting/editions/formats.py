@@ -16,6 +16,7 @@ from zhinan.kit import typesetting
 from zhinan.kit.quantities import Qualifier
 from zhinan.kit.templatetags.kit import number
 
+from ..figures import BY_KEY
 from .answer import as_data, records_url
 from .sections import sections_of
 
@@ -42,6 +43,15 @@ FINDINGS = {
 def kind_in_words(kind):
     """The kind of a finding as a reader expects it."""
     return FINDINGS[kind]
+
+
+def findings_by_kind(report):
+    """[(kind in words, its findings)], each finding with (key, label) of the figures that it is about."""
+    groups = {}
+    for found in report.findings:
+        figures = [(key, BY_KEY[key].declaration.label) for key in found.figures]
+        groups.setdefault(found.kind, []).append({"finding": found, "figures": figures})
+    return [(kind_in_words(kind), findings) for kind, findings in groups.items()]
 
 
 def highlights_url(report):
@@ -100,13 +110,13 @@ def _markdown(report, with_findings):
 def _html(report, with_findings):
     sheet = Path(settings.BASE_DIR / "zhinan/kit/static/kit/site.css").read_text(encoding="utf-8")
     words = {"report": report, "tiles": tiles(report), "sections": sections_of(report), "sheet": sheet}
-    words["findings"] = report.findings if with_findings else None
+    words["groups"] = findings_by_kind(report) if with_findings else None
     return render_to_string("reporting/document.html", words | {"cut_off": _cut_off(report)}).encode()
 
 
 def _pdf(report, with_findings):
     return typesetting.compile_pdf(
-        "highlights.typ", _payload(report, with_findings), timestamp=datetime.combine(report.as_of, time(), UTC)
+        "highlights", _payload(report, with_findings), timestamp=datetime.combine(report.as_of, time(), UTC)
     )
 
 
@@ -122,8 +132,8 @@ def _payload(report, with_findings):
         for section in sections_of(report)
     ]
     return {
-        "title": f"{report.year} {_('Highlights')}",
-        "title_zh": f"{report.year}年度要览",
+        "title": _("Highlights"),
+        "title_zh": "年度要览",
         "year": str(report.year),
         "programme": programme.name,
         "programme_zh": programme.name_zh,

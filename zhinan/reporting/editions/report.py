@@ -61,12 +61,12 @@ class Report:
         return agrees(checked.verdict for checked in self.said_of(figure))
 
     def mark(self, figure):
-        """The word of a tile's mark: supported, unsupported, incomplete or open; empty where nothing is said."""
-        if figure.value is None:
-            return "open"
+        """The word of a tile's mark: supported, incomplete, or open where nothing is derived or sources differ."""
         agreed = self.agrees(figure)
-        if agreed is not None:
-            return "supported" if agreed else "unsupported"
+        if figure.value is None or agreed is False:
+            return "open"
+        if agreed:
+            return "supported"
         return "incomplete" if self.said_of(figure) or not figure.is_whole else ""
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from zhinan.accounts.models import VISITOR
 from zhinan.deliveries.models import Delivery
 from zhinan.kit import charts
 from zhinan.knowledge.models import Collection, Solution, Story
@@ -33,12 +34,12 @@ def sections_of(report):
 def _about(report):
     """The programme in its own words, and its facts."""
     programme = report.programme
-    parties = programme.parties.select_related("organisation", "country")
+    parties = programme.parties.visible_to(VISITOR).select_related("organisation", "country")
     rows = [(party.get_role_display().capitalize(), link(party.organisation or party.country)) for party in parties]
     rows.append((_("From"), programme.starts_on.in_words() if programme.starts_on else ""))
     rows.append((_("Until"), programme.ends_on.in_words() if programme.ends_on else ""))
-    rows.append((_("Follows"), link(programme.predecessor)))
-    rows += [(_("Network"), link(network)) for network in programme.networks.all()]
+    rows.append((_("Follows"), public_link(programme.predecessor)))
+    rows += [(_("Network"), link(network)) for network in programme.networks.public()]
     words = (Text(programme.summary),) if programme.summary else ()
     return (*words, Facts(tuple(rows)))
 
@@ -61,7 +62,7 @@ def _grants(report):
     countries = tuple(report.answers.figure("countries_reached").records)
     blocks = [WorldMap(countries, _("Countries reached by small grants"))] if countries else []
     for grant in report.answers.figure("grants_approved").records.prefetch_related("parties__organisation", "outputs"):
-        parties = grant.parties.all()
+        parties = [party for party in grant.parties.all() if party.is_public()]
         implementing = [str(party.organisation) for party in parties if party.role == PartyName.IMPLEMENTING]
         days = [day.in_words() for day in (grant.starts_on, grant.ends_on) if day]
         rows = (
@@ -90,6 +91,11 @@ def _events(report):
         said = [one for one in event.contributions.all() if one.text]
         blocks += [Quote(one.text, one.speaker, link(event)) for one in said[:2]]
     return (*blocks, *_surveys(events))
+
+
+def public_link(record):
+    """A link to `record`, or an empty text where not everybody may see it."""
+    return link(record) if record is not None and record.is_visible_to(VISITOR) else ""
 
 
 def _people(event):
@@ -171,7 +177,7 @@ def _donation(delivery):
     to = (
         str(party.organisation or party.country)
         for party in delivery.parties.all()
-        if party.role == PartyName.RECIPIENT
+        if party.role == PartyName.RECIPIENT and party.is_public()
     )
     return link(delivery), delivery.delivered_on.in_words(), "; ".join(items), "; ".join(to)
 

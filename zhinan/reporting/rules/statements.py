@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhinan.events.models import Event
 from zhinan.kit.findings import Finding
@@ -15,42 +16,45 @@ from .verdicts import PERCENT, Verdict
 LARGEST_BASE = 2000
 
 
+AGAINST = {
+    Verdict.NOT_SUPPORTED: (
+        "statement_against_records",
+        gettext_lazy("{label}: said to be {said}; the records give {found}."),
+    ),
+    Verdict.INCOMPLETE: (
+        "fewer_records_than_said",
+        gettext_lazy("{label}: said to be {said}; recorded are {found}, from lists that the sources give in part."),
+    ),
+}
+
+
 def against_records(answers):
-    """Statements that the records do not bear out, one finding a statement value and figure."""
-    findings = []
-    for checked in _once(answers.statements()):
-        if checked.verdict == Verdict.NOT_SUPPORTED:
-            findings.append(_against(checked, "statement_against_records", _("the records give {found}")))
-        elif checked.verdict == Verdict.INCOMPLETE:
-            sentence = _("only {found} are recorded, from lists that the sources give in part")
-            findings.append(_against(checked, "fewer_records_than_said", sentence))
-    return findings
-
-
-def _once(checks):
-    """Of statements that say the same of the same, the first, in the order given."""
-    first = {}
-    for checked in checks:
+    """Statements that the records do not bear out: one finding a figure, part, programme and recorded value."""
+    groups = {}
+    for checked in answers.statements():
         said = checked.statement
-        first.setdefault((said.figure, said.part, said.programme_id, said.value, said.qualifier), checked)
-    return first.values()
+        if checked.verdict in AGAINST:
+            topic = (checked.verdict, said.figure, said.part, said.programme_id, checked.found())
+            groups.setdefault(topic, []).append(checked)
+    return [_against(checks) for checks in groups.values()]
 
 
-def _against(checked, kind, sentence):
-    """The Finding that the records differ from one statement."""
-    said, found = checked.statement, checked.found()
+def _against(checks):
+    """The Finding that the records differ from statements that speak of the same and have the same verdict."""
+    kind, sentence = AGAINST[checks[0].verdict]
+    statements, found = [checked.statement for checked in checks], checks[0].found()
+    told = distinct(statements)
     return Finding(
         kind=kind,
-        message=_("{label}: “{text}” says {said}; {found}.").format(
-            label=checked.figure.declaration.label,
-            text=shortened(said.text),
-            said=said_in_words(said),
-            found=sentence.format(found=found),
+        message=sentence.format(
+            label=checks[0].figure.declaration.label,
+            said=joined(said_in_words(each) for each in told),
+            found=f"{plain(found):,}",
         ),
         settle=_("The list that was counted for the printed number, with its sources."),
-        figures=(said.figure,),
-        values=(plain(said.value), plain(found)),
-        sources=(said,),
+        figures=(statements[0].figure,),
+        values=(*(plain(each.value) for each in told), plain(found)),
+        sources=tuple(statements),
     )
 
 
@@ -124,25 +128,26 @@ def facts_against_each_other(answers):
 
 
 def impossible_combinations(answers):
-    """Sentences that count more regions than countries, though each country lies in one region."""
-    findings = []
+    """Sentences that count more regions than countries, though each lies in one region: one finding a pair."""
     countries = {(said.source_id, said.text): said for said in _figure(answers, "countries_reached")}
+    pairs = {}
     for regions in _figure(answers, "regions_reached"):
         said = countries.get((regions.source_id, regions.text))
         if said is not None and regions.value > said.value:
-            findings.append(
-                Finding(
-                    kind="impossible_combination",
-                    message=_("“{text}”: {countries} countries cannot lie in {regions} regions.").format(
-                        text=shortened(said.text), countries=plain(said.value), regions=plain(regions.value)
-                    ),
-                    settle=_("The names of the countries and of the regions that were counted."),
-                    figures=("countries_reached", "regions_reached"),
-                    values=(plain(said.value), plain(regions.value)),
-                    sources=(said,),
-                )
-            )
-    return findings
+            pairs.setdefault((plain(said.value), plain(regions.value)), []).append(said)
+    return [
+        Finding(
+            kind="impossible_combination",
+            message=_("{countries} countries cannot lie in {regions} regions: “{text}”.").format(
+                countries=pair[0], regions=pair[1], text=shortened(sentences[0].text)
+            ),
+            settle=_("The names of the countries and of the regions that were counted."),
+            figures=("countries_reached", "regions_reached"),
+            values=pair,
+            sources=tuple(sentences),
+        )
+        for pair, sentences in pairs.items()
+    ]
 
 
 def percentages_without_base(answers):
@@ -160,8 +165,10 @@ def percentages_without_base(answers):
         statements = list(group)
         base = smallest_base([each.value for each in statements if each.qualifier == Qualifier.EXACT])
         message = _("{values}: the base is not stated.").format(values=joined(map(said_in_words, statements)))
-        if base:
-            message += " " + _("The smallest base that gives them is {base} (inferred).").format(base=base)
+        if base and len(statements) > 1:
+            message += " " + _("The smallest base that gives all of them is {base} (inferred).").format(base=base)
+        elif base:
+            message += " " + _("The smallest base that gives it is {base} (inferred).").format(base=base)
         findings.append(
             Finding(
                 kind="percentage_without_base",
@@ -226,8 +233,8 @@ def said_in_words(statement):
 
 
 def joined(words):
-    """Words in a row, the last after a semicolon like the others."""
-    return "; ".join(words)
+    """Words that stand side by side."""
+    return " / ".join(words)
 
 
 def shortened(text, length=160):

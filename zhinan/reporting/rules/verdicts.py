@@ -32,7 +32,7 @@ def verdict(statement, figure):
     Fewer records than said, from lists that their sources give only in part, are incomplete, not a contradiction.
     """
     value, is_whole = recorded(statement, figure)
-    if statement.unit == PERCENT and figure.base is None:
+    if statement.unit == PERCENT and figure.base is None and statement.base is None:
         return Verdict.NO_BASE
     if value is None:
         return Verdict.STATED_ONLY

@@ -1,0 +1,144 @@
+"""Settings of the environment: what they are read as, and what is said of those that cannot be used."""
+
+import os
+import stat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhinan.config import environment
+from zhinan.config.environment import WrongSetting
+
+
+@pytest.fixture(autouse=True)
+def _bare(monkeypatch, tmp_path):
+    """Nothing set but the data folder."""
+    for setting in environment.ALL:
+        monkeypatch.delenv(setting.name, raising=False)
+    monkeypatch.setenv("ZHINAN_DATA", str(tmp_path))
+
+
+def refused(read):
+    """What is said when `read` refuses."""
+    with pytest.raises(WrongSetting) as trouble:
+        read()
+    return str(trouble.value)
+
+
+def test_without_any_setting_one_small_machine_is_described(tmp_path):
+    assert environment.world() == "record"
+    assert environment.folder() == tmp_path / "record"
+    assert (environment.bind(), environment.port(), environment.web_workers()) == ("127.0.0.1", 8000, 2)
+    assert environment.database()["NAME"] == tmp_path / "record" / "zhinan.sqlite3"
+    assert environment.cache()["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    assert environment.mail()["FILES"] == tmp_path / "record" / "mails"
+
+
+def test_a_secret_is_made_once_and_kept_for_the_owner_alone(tmp_path):
+    first = environment.secret()
+    assert (environment.secret(), len(first) >= 50) == (first, True)
+    assert stat.S_IMODE((tmp_path / "record" / "secret").stat().st_mode) == 0o600
+
+
+def test_a_secret_that_is_set_is_written_nowhere(monkeypatch, tmp_path):
+    monkeypatch.setenv("ZHINAN_SECRET", "mine")
+    assert (environment.secret(), list(tmp_path.rglob("secret"))) == ("mine", [])
+
+
+@pytest.mark.parametrize("text", ["no", "0", "65536", "-1", "8000.5", "８０００", "1" * 5000])
+def test_a_port_that_is_none_is_refused(monkeypatch, text):
+    monkeypatch.setenv("ZHINAN_PORT", text)
+    assert refused(environment.port) == f"ZHINAN_PORT is “{text}”. Write a number between 1 and 65535."
+
+
+@pytest.mark.parametrize("text", ["localhost", "1.2.3", "everywhere"])
+def test_an_address_that_is_none_is_refused(monkeypatch, text):
+    monkeypatch.setenv("ZHINAN_BIND", text)
+    assert refused(environment.bind) == f"ZHINAN_BIND is “{text}”. Write an IP address, as 127.0.0.1 or 0.0.0.0."
+
+
+def test_another_world_is_refused(monkeypatch):
+    monkeypatch.setenv("ZHINAN_WORLD", "dream")
+    assert refused(environment.world) == "ZHINAN_WORLD is “dream”. Write record or practice."
+
+
+def test_a_folder_that_cannot_be_made_is_refused(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ZHINAN_DATA", str(tmp_path / "file"))
+    assert "cannot be made there (Not a directory)" in refused(environment.folder)
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_read_only_is_refused(tmp_path):
+    (tmp_path / "record").mkdir(mode=0o555)
+    assert "may not be written to" in refused(environment.folder)
+
+
+def test_a_database_of_its_own_is_described_from_its_address(monkeypatch):
+    monkeypatch.setenv("ZHINAN_DATABASE", "postgresql://me:p%40ss@db.example:5433/ssc?sslmode=require")
+    found = environment.database()
+    told = {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+    expected = {"NAME": "ssc", "USER": "me", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": "5433"}
+    assert told == {**expected, "OPTIONS": {"sslmode": "require"}}
+
+
+def test_a_database_on_a_socket_is_described_from_its_address(monkeypatch):
+    monkeypatch.setenv("ZHINAN_DATABASE", "postgresql://zhinan@/zhinan?host=/run/pg")
+    found = environment.database()
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/run/pg", "", {})
+
+
+@pytest.mark.parametrize("text", ["mysql://a/b", "postgresql://host", "postgresql://host:x/name", "http://[", "words"])
+def test_an_address_that_is_no_database_is_refused(monkeypatch, text):
+    monkeypatch.setenv("ZHINAN_DATABASE", text)
+    expected = "ZHINAN_DATABASE cannot be read. Write postgresql://user:password@host:5432/name."
+    assert refused(environment.database) == expected
+
+
+def test_mail_goes_out_by_an_address_with_the_usual_port(monkeypatch):
+    monkeypatch.setenv("ZHINAN_MAIL", "smtps://me:secret@mail.example")
+    found = environment.mail()
+    assert (found["HOST"], found["PORT"], found["SSL"], found["TLS"]) == ("mail.example", 465, True, False)
+
+
+@pytest.mark.parametrize("text", ["smtp://", "ftp://mail.example", "smtp://host:port"])
+def test_an_address_that_is_no_mail_server_is_refused(monkeypatch, text):
+    monkeypatch.setenv("ZHINAN_MAIL", text)
+    assert refused(environment.mail) == "ZHINAN_MAIL cannot be read. Write smtp://user:password@host:587."
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
+def test_any_address_is_read_or_refused_in_a_sentence(text):
+    before = dict(os.environ)
+    os.environ.update(ZHINAN_DATABASE=text, ZHINAN_MAIL=text)
+    try:
+        for read in (environment.database, environment.mail):
+            try:
+                assert isinstance(read(), dict)
+            except WrongSetting as trouble:
+                assert str(trouble).endswith(".")
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def test_starting_over_throws_an_installation_away(tmp_path):
+    environment.secret()
+    (tmp_path / "record" / "files").mkdir()
+    environment.start_over()
+    assert list((tmp_path / "record").iterdir()) == []
+
+
+def test_starting_over_leaves_a_folder_of_somebody_else_alone(tmp_path):
+    (tmp_path / "record").mkdir()
+    (tmp_path / "record" / "thesis.odt").write_text("years of work")
+    assert "holds other files than an installation of Zhinan" in refused(environment.start_over)
+    assert [path.name for path in (tmp_path / "record").iterdir()] == ["thesis.odt"]
+
+
+def test_starting_over_leaves_a_database_of_its_own_alone(monkeypatch, tmp_path):
+    environment.secret()
+    monkeypatch.setenv("ZHINAN_DATABASE", "postgresql://host/name")
+    assert "ZHINAN_DATABASE names a database of its own" in refused(environment.start_over)
+    assert (tmp_path / "record" / "secret").exists()
