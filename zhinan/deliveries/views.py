@@ -1,6 +1,6 @@
 """The page of a delivery."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhinan.accounts.views import record_page
 from zhinan.kit.guards import allow
@@ -13,10 +13,10 @@ from .models import Delivery
 def delivery(request, delivery):
     """A delivery: from whom to whom, what, when, and what it is a part of."""
     facts = [
-        (_("Kind"), delivery.get_kind_display()),
-        (_("When"), delivery.delivered_on and delivery.delivered_on.in_words()),
-        (_("Part of"), delivery.whole, delivery.whole and delivery.whole.get_absolute_url()),
-        (_("Programme"), delivery.programme, delivery.programme and delivery.programme.get_absolute_url()),
+        (pgettext("label", "Kind"), delivery.get_kind_display()),
+        (pgettext("label", "When"), delivery.delivered_on and delivery.delivered_on.in_words()),
+        (pgettext("label", "Part of"), delivery.whole),
+        (pgettext("label", "Programme"), delivery.programme),
     ]
     more = {
         "parts": Delivery.objects.visible_to(request.user).filter(whole=delivery),

@@ -13,6 +13,7 @@ from zhinan.knowledge.models import Collection, Publication, Solution, Story
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Posting, Programme, Project
+from zhinan.reporting.figures import BY_KEY
 from zhinan.reporting.models import Statement
 from zhinan.sources.actions import cite
 from zhinan.sources.models import Citation, Listing, Source
@@ -75,11 +76,7 @@ class Loader:
     def write(self, model, values, entry, **owner):
         """Write one record of `model` with its rows, citations and listings; returns it."""
         citations, listings = tables(values, "cite", entry), tables(values, "lists", entry)
-        if "about" in values:
-            thing = self.named(values.pop("about"), entry)
-            values |= {"noun": thing._meta.label_lower, "noun_id": thing.pk}
-        if "audience" in values:
-            values["audience"] = self.token(values["audience"], entry)
+        self.resolve(values, entry)
         plain, many, rows = self.sort(model, values, entry)
         thing = model(**plain, **owner)
         try:
@@ -96,6 +93,16 @@ class Loader:
             record(thing, "recorded")
         self.lay_sources(thing, citations, listings, entry)
         return thing
+
+    def resolve(self, values, entry):
+        """Put the keys of records in place of the words for them: what a statement is about, and who may see it."""
+        if "about" in values:
+            thing = self.named(values.pop("about"), entry)
+            values |= {"noun": thing._meta.label_lower, "noun_id": thing.pk}
+        if "audience" in values:
+            values["audience"] = self.token(values["audience"], entry)
+        if values.get("figure", "") not in ("", *BY_KEY):
+            raise entry.wrong(f"there is no figure “{values['figure']}”. Figures: {', '.join(BY_KEY)}.")
 
     def sort(self, model, values, entry):
         """Part `values` into fields, many-to-many relations, and rows of the record's own.

@@ -45,14 +45,14 @@ def read_world(folder):
 def read_file(path):
     """Entries of one data file, in the order in which its nouns and records stand; raises WrongData."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as trouble:
         raise WrongData(f"{path.name}: not written in UTF-8 (byte {trouble.start}). Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as trouble:
         raise WrongData(f"{path.name}: {trouble}.") from None
     entries = []
     for noun, rows in tables.items():
-        if not isinstance(rows, list):
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise WrongData(f"{path.name}: write [[{noun}]] with two brackets, once for each record.")
         entries += [Entry(noun, row, path.name, number) for number, row in enumerate(rows, 1)]
     return entries

@@ -1,8 +1,9 @@
 """Numbers about events and the records behind them."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from zhinan.accounts.models import PUBLIC
 from zhinan.kit import figures as kit
 from zhinan.kit.quantities import Qualifier, sum_qualifier
 from zhinan.network.models import Person
@@ -39,10 +40,10 @@ def attendances(programme, period, as_of):
     rows that have either, its value with a qualifier, its parts by mode.
     """
     events = _ours(programme, period, as_of)
-    known = events.annotate(
-        has_list=Exists(Attendance.objects.filter(event=OuterRef("pk"))),
-        has_count=Exists(HeadCount.objects.filter(event=OuterRef("pk"), counts_attendance=True)),
-    ).filter(Q(has_list=True) | Q(has_count=True))
+    known = events.filter(
+        Exists(Attendance.objects.filter(event=OuterRef("pk")))
+        | Exists(HeadCount.objects.filter(event=OuterRef("pk"), counts_attendance=True))
+    )
     counts = _people_at(events)
     numbers = [number for _mode, found in counts for number in found]
     if not numbers:
@@ -59,7 +60,7 @@ def attendances(programme, period, as_of):
         value=value,
         records=known,
         qualifier=qualifier,
-        is_whole=all(found for _mode, found in counts),
+        is_whole=all(found for _mode, found in counts) and _lists_are_whole(programme, period),
         parts=parts,
         counted=sum(1 for _mode, found in counts if found),
     )
@@ -68,9 +69,10 @@ def attendances(programme, period, as_of):
 def people_reached(programme, period, as_of):
     """Unique people at the events that `programme` organised or supported within `period`: Figure with Person rows."""
     attended = Attendance.objects.filter(event__in=_ours(programme, period, as_of).order_by().values("pk"))
-    records = Person.objects.filter(pk__in=attended.exclude(person=None).values("person"))
-    seats = attended.aggregate(people=Count("person", distinct=True), named=Count("person"), all=Count("pk"))
-    if not seats["people"]:
+    records = Person.objects.public().filter(pk__in=attended.exclude(person=None).values("person"))
+    hidden = Person.objects.exclude(audience=PUBLIC).order_by()
+    value = attended.exclude(person__in=hidden).aggregate(people=Count("person", distinct=True))["people"]
+    if not value:
         return kit.Figure(
             value=None,
             records=records,
@@ -78,8 +80,18 @@ def people_reached(programme, period, as_of):
             reason=_("No person is recorded: only attendances are printed."),
             counted=0,
         )
-    is_whole = seats["named"] == seats["all"]
-    return kit.Figure(value=seats["people"], records=records, is_whole=is_whole, counted=seats["people"])
+    events = _ours(programme, period, as_of)
+    unlisted = events.exclude(Exists(Attendance.objects.filter(event=OuterRef("pk"))))
+    nameless = attended.filter(Q(person=None) | Q(person__in=hidden))
+    is_whole = not nameless.exists() and not unlisted.exists() and _lists_are_whole(programme, period)
+    return kit.Figure(value=value, records=records, is_whole=is_whole, counted=value)
+
+
+def _lists_are_whole(programme, period):
+    """Whether the sources give the events of `programme` within `period` whole, online and in person."""
+    return Listing.objects.of(programme, "online_events", period).are_whole() and (
+        Listing.objects.of(programme, "offline_events", period).are_whole()
+    )
 
 
 def _ours(programme, period, as_of):
@@ -89,14 +101,15 @@ def _ours(programme, period, as_of):
 
 def _people_at(events):
     """Of each of `events` its mode and [(number, qualifier)]: the length of its list, else its printed counts."""
-    listed = Attendance.objects.filter(event=OuterRef("pk")).order_by().values("event").values(n=Count("pk"))
-    printed = {}
-    rows = HeadCount.objects.filter(event__in=events.order_by().values("pk"), counts_attendance=True).order_by()
+    keys, printed = events.order_by().values("pk"), {}
+    seats = Attendance.objects.filter(event__in=keys).order_by().values_list("event")
+    listed = dict(seats.annotate(Count("pk")))
+    rows = HeadCount.objects.filter(event__in=keys, counts_attendance=True).order_by()
     for event, number, qualifier in rows.values_list("event", "value", "qualifier"):
         printed.setdefault(event, []).append((number, qualifier))
     return [
-        (mode, [(number, Qualifier.EXACT)] if number else printed.get(event, []))
-        for event, mode, number in events.order_by().values_list("pk", "mode", Subquery(listed))
+        (mode, [(listed[event], Qualifier.EXACT)] if event in listed else printed.get(event, []))
+        for event, mode in events.order_by().values_list("pk", "mode")
     ]
 
 

@@ -1,14 +1,16 @@
 """Events, who takes part in them, and how many came."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.codelists.models import Country
 from zhinan.kit.dates import PartialDateField, day_field, within
-from zhinan.kit.quantities import Qualifier
+from zhinan.kit.quantities import Qualifier, sum_qualifier
 from zhinan.network.models import Organisation, Person
 from zhinan.programmes.models import Party, Programme
 
@@ -62,6 +64,11 @@ class EventQuerySet(VisibilityQuerySet):
         involved = Involvement.objects.filter(event=OuterRef("pk"), programme=programme, part__in=parts)
         return self.filter(Exists(involved))
 
+    def with_people(self):
+        """Events with `listed`, the number of their recorded attendances, and their head counts at hand."""
+        listed = Attendance.objects.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk"))
+        return self.annotate(listed=Coalesce(Subquery(listed.values("n")), 0)).prefetch_related("head_counts")
+
 
 class Event(Visibility):
     """Something that people came together for; `whole` is the event or series that it is a part of."""
@@ -104,6 +111,23 @@ class Event(Visibility):
     def get_absolute_url(self):
         """Address of the event's page."""
         return reverse("event", args=[self.slug])
+
+    def people(self):
+        """(number, qualifier) of those who came, of an event from `with_people`: recorded, else printed, else None."""
+        if self.listed:
+            return self.listed, Qualifier.EXACT
+        counts = [count for count in self.head_counts.all() if count.counts_attendance]
+        if not counts:
+            return None
+        return sum(count.value for count in counts), sum_qualifier(count.qualifier for count in counts)
+
+    def people_in_words(self):
+        """The number of those who came with its qualifier, or an empty text; for an event from `with_people`."""
+        if self.people() is None:
+            return ""
+        number, qualifier = self.people()
+        shown = number_format(number, force_grouping=True)
+        return shown if qualifier == Qualifier.EXACT else f"{qualifier.label} {shown}"
 
 
 class InvolvementQuerySet(models.QuerySet):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from zhinan.accounts.models import PUBLIC
 from zhinan.kit.findings import Finding
 from zhinan.kit.quantities import bounds
 from zhinan.sources.models import Citation
@@ -12,7 +13,7 @@ from .models import HeadCount
 def parts_larger_than_wholes(events):
     """Findings where an event of the queryset `events` is said to have had more people than the whole it belongs to."""
     findings = []
-    counts = HeadCount.objects.filter(event__in=events, counts_attendance=True, event__whole__isnull=False)
+    counts = HeadCount.objects.filter(event__in=events, counts_attendance=True, event__whole__audience=PUBLIC)
     for count in counts.select_related("event__whole"):
         wholes = HeadCount.objects.filter(event=count.event.whole, counts_attendance=True)
         least, said = bounds(count.value, count.qualifier)[0], sum(whole.value for whole in wholes)
@@ -26,7 +27,7 @@ def _larger(count, wholes, said):
     whole = count.event.whole
     return Finding(
         kind="part_larger_than_whole",
-        message=_("“{part}” had {people}, and “{whole}”, which it was a part of, had {all} together.").format(
+        message=_("“{part}” is printed with {people}; “{whole}”, which it was a part of, with {all} in all.").format(
             part=count.event, people=count, whole=whole, all=said
         ),
         settle=_("The attendance list of the whole event, with the sessions that each person attended."),

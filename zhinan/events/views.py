@@ -1,8 +1,10 @@
 """The page of an event."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhinan.accounts.views import record_page
+from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 
 from . import access
@@ -15,15 +17,14 @@ TONES = {State.HELD: "good", State.PLANNED: "waiting", State.POSTPONED: "waiting
 @allow(access.read, Event)
 def event(request, event):
     """An event: when and where, who ran it, who came, what was said, what it is a part of."""
-    days = dict.fromkeys(day.in_words() for day in (event.starts_on, event.ends_on) if day)
     facts = [
-        (_("Kind"), event.get_kind_display()),
-        (_("How"), event.get_mode_display()),
-        (_("When"), " – ".join(days)),
-        (_("Where"), event.place),
-        (_("Country or area"), event.country, event.country and event.country.get_absolute_url()),
-        (_("Theme"), event.theme),
-        (_("Part of"), event.whole, event.whole and event.whole.get_absolute_url()),
+        (pgettext("label", "Kind"), event.get_kind_display()),
+        (pgettext("label", "How"), event.get_mode_display()),
+        (pgettext("label", "When"), span_in_words(event.starts_on, event.ends_on)),
+        (pgettext("label", "Where"), event.place),
+        (_("Country or area"), event.country),
+        (pgettext("label", "Theme"), event.theme),
+        (pgettext("label", "Part of"), event.whole),
     ]
     more = {
         "state": event.get_state_display(),

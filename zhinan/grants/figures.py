@@ -28,16 +28,22 @@ def countries_reached(programme, period, as_of):
     Returns a Figure with the Country rows behind it.
     """
     grants = _approved(programme, period, as_of)
-    listings = Listing.objects.about_any(grants).filter(kind="beneficiary_countries")
-    return counted(_beneficiaries(programme, grants), listings)
+    return _counted(_beneficiaries(programme, grants), grants)
 
 
 def regions_reached(programme, period, as_of):
     """M49 sub-regions of the countries reached: Figure with Area rows."""
     grants = _approved(programme, period, as_of)
     countries = _beneficiaries(programme, grants).order_by().values("sub_region")
+    return _counted(Area.objects.filter(m49__in=countries), grants)
+
+
+def _counted(records, grants):
+    """The Figure that counts `records`, whole where each of `grants` has its list of countries whole."""
     listings = Listing.objects.about_any(grants).filter(kind="beneficiary_countries")
-    return counted(Area.objects.filter(m49__in=countries), listings)
+    answer = counted(records, listings)
+    answer.is_whole = answer.is_whole and listings.are_whole_for(grants)
+    return answer
 
 
 def _approved(programme, period, as_of):

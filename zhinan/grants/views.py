@@ -1,8 +1,10 @@
 """The page of a grant."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhinan.accounts.views import record_page
+from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 
 from . import access
@@ -17,19 +19,13 @@ def grant(request, grant):
     """A grant: who implements it, for whom, and its intended outputs."""
     programme = grant.project.programme
     facts = [
-        (_("Sector"), grant.sector),
-        (_("Beneficiaries"), grant.beneficiaries),
-        (_("Approved"), grant.approved_on and grant.approved_on.in_words()),
-        (_("Duration"), duration(grant)),
-        (_("Programme"), programme, programme and programme.get_absolute_url()),
-        (_("Project and ledger"), grant.project, grant.project.get_absolute_url()),
+        (pgettext("label", "Sector"), grant.sector),
+        (pgettext("label", "Beneficiaries"), grant.beneficiaries),
+        (pgettext("label", "Approved"), grant.approved_on and grant.approved_on.in_words()),
+        (pgettext("label", "Duration"), span_in_words(grant.starts_on, grant.ends_on)),
+        (pgettext("label", "Programme"), programme),
+        (_("Project and ledger"), grant.project),
     ]
     more = {"state": grant.get_state_display(), "tone": TONES.get(grant.state, "")}
     parties = grant.parties.visible_to(request.user).select_related("organisation", "country")
     return record_page(request, "grants/grant.html", grant, facts, parties=parties, outputs=grant.outputs.all(), **more)
-
-
-def duration(thing):
-    """“25 August 2020 – 24 August 2021”, or as much of it as is known."""
-    days = [day.in_words() for day in (thing.starts_on, thing.ends_on) if day]
-    return " – ".join(dict.fromkeys(days))

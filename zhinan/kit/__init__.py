@@ -1,10 +1,17 @@
 """Tools with no word of cooperation in them.
 
-lifecycle   a life cycle as a table, and NotNow
-guards      who may open a view: @allow and @public
-dates       dates of known precision
-quantities  numbers with the qualifier that they were printed with
-figures     a number and the query behind it
-findings    a difference that a rule found
-models      a pointer from one record to any other
+lifecycle    a life cycle as a table, and NotNow
+guards       who may open a view: @allow and @public
+dates        dates of known precision
+quantities   numbers with the qualifier that they were printed with
+figures      a number and the query behind it
+findings     a difference that a rule found
+models       a pointer from one record to any other
+charts       SVG with the numbers under it
+worldmap     the world map with some countries coloured, and the note under it
+typesetting  PDFs, set by the templates in typst/
+sheets       CSV and XLSX whose cells cannot start a formula
+mail         mail that waits in the queue
+supervisor   several processes that end together
+terminal     progress and plain lines
 """

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import formats
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 SHAPE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
@@ -45,7 +46,9 @@ class PartialDate:
     def in_words(self):
         """As a reader expects it: 2020, September 2020, 25 September 2020."""
         if self.text.startswith("["):
-            return _(" or ").join(PartialDate(part).in_words() for part in self.text[1:-1].split(","))
+            return pgettext("between two days", " or ").join(
+                PartialDate(part).in_words() for part in self.text[1:-1].split(",")
+            )
         style = {4: "Y", 7: "F Y", 10: "j F Y"}[len(self.text)]
         return formats.date_format(self.earliest, style)
 
@@ -57,14 +60,14 @@ def _span(text):
         return min(first for first, last in spans), max(last for first, last in spans)
     shape = SHAPE.fullmatch(text)
     if not shape:
-        raise ValueError(f"“{text}” is not a date. Write 2020, 2020-09 or 2020-09-25.")
+        raise ValueError(_("“{text}” is not a date. Write 2020, 2020-09 or 2020-09-25.").format(text=text))
     year, month, day = (int(part) if part else None for part in shape.groups())
     try:
         first = date(year, month or 1, day or 1)
         last_month = month or 12
         return first, date(year, last_month, day or calendar.monthrange(year, last_month)[1])
     except ValueError:
-        raise ValueError(f"There is no day “{text}” in the calendar.") from None
+        raise ValueError(_("There is no day “{text}” in the calendar.").format(text=text)) from None
 
 
 class PartialDateField(models.CharField):
@@ -104,12 +107,26 @@ class PartialDateField(models.CharField):
     def value_to_string(self, obj):
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
+    def clean(self, value, instance):
+        value = super().clean(value, instance)
+        self.keep_days(instance, value)
+        return value
+
     def pre_save(self, instance, add):
         value = self.to_python(getattr(instance, self.attname))
         setattr(instance, self.attname, value)
+        self.keep_days(instance, value)
+        return value
+
+    def keep_days(self, instance, value):
+        """Set the two day fields beside this one."""
         setattr(instance, self.earliest, value and value.earliest)
         setattr(instance, self.latest, value and value.latest)
-        return value
+
+
+def span_in_words(start, end):
+    """“25 August 2020 – 24 August 2021” for two PartialDates, or as much of it as is known; one for twice the same."""
+    return " – ".join(dict.fromkeys(day.in_words() for day in (start, end) if day))
 
 
 def day_field():
@@ -123,8 +140,8 @@ def within(name, period):
 
 
 def begun_by(name, day):
-    """Condition that the partial date `name` had begun by `day`, or that no date is known."""
-    return Q(**{f"{name}_earliest": None}) | Q(**{f"{name}_earliest__lte": day})
+    """Condition that the partial date `name` had come for certain by `day`, or that no date is known."""
+    return Q(**{f"{name}_latest": None}) | Q(**{f"{name}_latest__lte": day})
 
 
 def not_over_by(name, day):

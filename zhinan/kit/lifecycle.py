@@ -1,5 +1,7 @@
 """Life cycles as tables: which verb leads from which states to which."""
 
+from django.utils.translation import gettext as _
+
 
 class NotNow(Exception):
     """The right person at the wrong moment; the text says what the moment asks for instead."""
@@ -39,4 +41,6 @@ class Lifecycle:
         words = dict(type(thing)._meta.get_field(self.field).flatchoices)
         now = words[getattr(thing, self.field)]
         needed = " / ".join(str(words[state]) for state in words if state in self.table[verb][0])
-        return f"“{thing}” is {now}: “{verb.replace('_', ' ')}” is possible when it is {needed}."
+        return _("“{thing}” is {now}. This can be done when it is {needed}.").format(
+            thing=thing, now=now, needed=needed
+        )

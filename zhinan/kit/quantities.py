@@ -50,12 +50,8 @@ def bounds(said, qualifier):
 
 
 def sum_qualifier(qualifiers):
-    """The qualifier of a sum of numbers that carry `qualifiers`: the one they share, exact for none, else about."""
-    kinds = {Qualifier(qualifier) for qualifier in qualifiers}
-    if not kinds or kinds == {Qualifier.EXACT}:
-        return Qualifier.EXACT
-    if kinds <= {Qualifier.EXACT, Qualifier.MORE_THAN}:
-        return Qualifier.MORE_THAN
-    if kinds <= {Qualifier.EXACT, Qualifier.AT_LEAST}:
-        return Qualifier.AT_LEAST
-    return Qualifier.ABOUT
+    """The qualifier of a sum of numbers that carry `qualifiers`: the one that is not exact, or about for a mixture."""
+    rest = {Qualifier(qualifier) for qualifier in qualifiers} - {Qualifier.EXACT}
+    if len(rest) > 1:
+        return Qualifier.MORE_THAN if rest == {Qualifier.MORE_THAN, Qualifier.AT_LEAST} else Qualifier.ABOUT
+    return rest.pop() if rest else Qualifier.EXACT

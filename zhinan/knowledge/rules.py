@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from zhinan.accounts.models import PUBLIC
 from zhinan.kit.findings import Finding
 from zhinan.sources.models import Citation
 
@@ -24,7 +25,7 @@ def secondary_repeats_primary(solution):
 def implemented_before_it_began(solution):
     """A Finding where `solution` began before the programme that is named as implementing it; else None."""
     programme = solution.implementing_programme
-    if programme is None or not (solution.starts_latest and programme.starts_earliest):
+    if programme is None or programme.audience != PUBLIC or not (solution.starts_latest and programme.starts_earliest):
         return None
     if solution.starts_latest >= programme.starts_earliest:
         return None

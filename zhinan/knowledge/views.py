@@ -1,32 +1,29 @@
 """Pages of solutions, publications, collections and stories."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhinan.accounts.views import record_page
+from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 
 from . import access
 from .models import Collection, Publication, Solution, Story
 
 
-def period(record):
-    """“September 2008 – 2020”, or as much of it as is known."""
-    return " – ".join(day.in_words() for day in (record.starts_on, record.ends_on) if day)
-
-
 @allow(access.read, Solution, join=("programme", "network", "implementing_programme", "primary_goal"))
 def solution(request, solution):
     """A solution, by the template of South-South Galaxy."""
     facts = [
-        (_("Countries involved"), solution.scope),
-        (_("Project status"), solution.get_status_display()),
-        (_("Project period"), period(solution)),
-        (_("Contact"), solution.contact),
-        (_("Programme"), solution.programme, solution.programme and solution.programme.get_absolute_url()),
-        (_("Network"), solution.network, solution.network and solution.network.get_absolute_url()),
+        (pgettext("label", "Countries involved"), solution.scope),
+        (pgettext("label", "Project status"), solution.get_status_display()),
+        (pgettext("label", "Project period"), span_in_words(solution.starts_on, solution.ends_on)),
+        (pgettext("label", "Contact"), solution.contact),
+        (_("Address of the practice"), solution.url, solution.url),
+        (pgettext("label", "Programme"), solution.programme),
+        (pgettext("label", "Network"), solution.network),
+        (pgettext("label", "Implementing entity"), solution.implementing_programme),
     ]
-    if implementing := solution.implementing_programme:
-        facts.append((_("Implementing entity"), implementing, implementing.get_absolute_url()))
     more = {
         "countries": solution.countries.all(),
         "primary": [solution.primary_goal] if solution.primary_goal else [],
@@ -42,10 +39,11 @@ def solution(request, solution):
 def publication(request, publication):
     """A publication, with its questions where it is made of them."""
     facts = [
-        (_("Kind"), publication.get_kind_display()),
-        (_("Released"), publication.released_on and publication.released_on.in_words()),
-        (_("Programme"), publication.programme, publication.programme and publication.programme.get_absolute_url()),
-        (_("Led to"), publication.led_to, publication.led_to and publication.led_to.get_absolute_url()),
+        (pgettext("label", "Kind"), publication.get_kind_display()),
+        (pgettext("label", "Released"), publication.released_on and publication.released_on.in_words()),
+        (pgettext("label", "Programme"), publication.programme),
+        (pgettext("label", "Address"), publication.url, publication.url),
+        (pgettext("label", "Led to"), publication.led_to),
     ]
     parties = publication.parties.visible_to(request.user).select_related("organisation", "country")
     questions = publication.questions.all()
@@ -56,12 +54,8 @@ def publication(request, publication):
 def collection(request, collection):
     """A collection with its good practices."""
     facts = [
-        (_("Programme"), collection.programme, collection.programme and collection.programme.get_absolute_url()),
-        (
-            _("Publication"),
-            collection.publication,
-            collection.publication and collection.publication.get_absolute_url(),
-        ),
+        (pgettext("label", "Programme"), collection.programme),
+        (pgettext("label", "Publication"), collection.publication),
     ]
     items = collection.items.visible_to(request.user).select_related("solution")
     return record_page(request, "knowledge/collection.html", collection, facts, items=items)
@@ -71,8 +65,8 @@ def collection(request, collection):
 def story(request, story):
     """A piece of news, or the story of an impact."""
     facts = [
-        (_("Kind"), story.get_kind_display()),
-        (_("Published"), story.published_on and story.published_on.in_words()),
-        (_("Programme"), story.programme, story.programme and story.programme.get_absolute_url()),
+        (pgettext("label", "Kind"), story.get_kind_display()),
+        (pgettext("label", "Published"), story.published_on and story.published_on.in_words()),
+        (pgettext("label", "Programme"), story.programme),
     ]
     return record_page(request, "knowledge/story.html", story, facts)

@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhinan.accounts.views import record_page
 from zhinan.kit import charts
@@ -30,9 +31,9 @@ def network(request, network):
     """A network with its members over time."""
     members = Membership.objects.visible_to(request.user).filter(network=network).select_related("organisation")
     facts = [
-        (_("Established"), network.established_on and network.established_on.in_words()),
-        (_("Secretariat"), network.secretariat, network.secretariat and network.secretariat.get_absolute_url()),
-        (_("Members recorded"), members.count()),
+        (pgettext("label", "Established"), network.established_on and network.established_on.in_words()),
+        (pgettext("label", "Secretariat"), network.secretariat),
+        (pgettext("label", "Members recorded"), members.count()),
     ]
     partnerships = Partnership.objects.visible_to(request.user).filter(network=network)
     more = {"members": members, "chart": members_over_time(members), "partnerships": partnerships}
@@ -63,8 +64,8 @@ def was_in(member, year):
 def agreement(request, agreement):
     """An agreement with its parties."""
     facts = [
-        (_("Signed"), agreement.signed_on and agreement.signed_on.in_words()),
-        (_("Expires"), agreement.expires_on and agreement.expires_on.in_words()),
+        (pgettext("label", "Signed"), agreement.signed_on and agreement.signed_on.in_words()),
+        (pgettext("label", "Expires"), agreement.expires_on and agreement.expires_on.in_words()),
     ]
     organisations = agreement.parties.visible_to(request.user)
     return record_page(request, "network/agreement.html", agreement, facts, organisations=organisations)
@@ -74,9 +75,9 @@ def agreement(request, agreement):
 def partnership(request, partnership):
     """A partnership with those in it."""
     facts = [
-        (_("Kind"), partnership.get_kind_display()),
-        (_("Network"), partnership.network, partnership.network and partnership.network.get_absolute_url()),
-        (_("Established"), partnership.established_on and partnership.established_on.in_words()),
+        (pgettext("label", "Kind"), partnership.get_kind_display()),
+        (pgettext("label", "Network"), partnership.network),
+        (pgettext("label", "Established"), partnership.established_on and partnership.established_on.in_words()),
     ]
     organisations = partnership.organisations.visible_to(request.user)
     return record_page(request, "network/agreement.html", partnership, facts, organisations=organisations)

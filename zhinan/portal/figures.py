@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from zhinan.accounts.models import audience_tokens, sees_everything
 from zhinan.accounts.views import kind_word
@@ -17,7 +17,7 @@ from zhinan.history.models import Entry
 from zhinan.knowledge.models import Collection, Publication, PublicationParty, Solution, SolutionParty, Story
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership
 from zhinan.outreach.models import Engagement, Visit
-from zhinan.programmes.models import Fund, PartyName, Programme, ProgrammeParty, Project, ProjectParty
+from zhinan.programmes.models import Fund, Programme, ProgrammeParty, Project, ProjectParty
 
 from .documents import BY_LABEL
 
@@ -96,20 +96,16 @@ def pillars(user):
     return made
 
 
-def beneficiaries(grants):
-    """Keys of the countries that `grants` benefit, the providers' own left out."""
-    parties = GrantParty.objects.filter(grant__in=grants).countries(PartyName.BENEFICIARY)
-    providers = Programme.objects.exclude(provider=None).values("provider")
-    return parties.exclude(country__in=providers).values("country")
-
-
 def dossier_of_organisation(organisation, user):
     """[(heading, rows)] of everything that `organisation` takes part in, as far as `user` may see it."""
     memberships = Membership.objects.visible_to(user).filter(organisation=organisation).select_related("network")
     children = Organisation.objects.visible_to(user).filter(parent=organisation)
     lists = [
-        (_("Belongs to"), [(one.network, one.network.get_absolute_url(), _joined(one)) for one in memberships]),
-        (_("Its parts"), [(one, one.get_absolute_url(), "") for one in children]),
+        (
+            pgettext("label", "Belongs to"),
+            [(one.network, one.network.get_absolute_url(), _joined(one)) for one in memberships],
+        ),
+        (pgettext("label", "Its parts"), [(one, one.get_absolute_url(), "") for one in children]),
     ]
     for model in (Partnership, Agreement):
         field = "organisations" if model is Partnership else "parties"
@@ -188,7 +184,7 @@ def statuses(country):
 def _until(status):
     """Whether a status still holds today, or until when it did."""
     if status.ends_on is None or status.ends_on > timezone.localdate():
-        return _("yes")
+        return pgettext("label", "yes")
     return _("until {day}").format(day=status.ends_on.isoformat())
 
 

@@ -34,8 +34,14 @@ def parallel_funding(programme, period, as_of):
         reason = _("A posting has no dated exchange rate: enter it to add the amounts up.")
         return Figure(value=None, records=records, is_whole=False, reason=reason, counted=sums["all"])
     parts = [Part(kind.value, kind.label, _to_the_cent(sums[kind]), records.filter(kind=kind)) for kind in Kind]
-    value = _to_the_cent(sums["total"])
-    return Figure(value=value, records=records, currency="USD", parts=parts, counted=sums["all"])
+    return Figure(
+        value=_to_the_cent(sums["total"]),
+        records=records,
+        currency="USD",
+        is_whole=Listing.objects.of(programme, "parallel_funding", period).are_whole(),
+        parts=parts,
+        counted=sums["all"],
+    )
 
 
 def _to_the_cent(amount):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from zhinan.accounts.models import PUBLIC
 from zhinan.kit.findings import Finding
 from zhinan.sources.models import Citation
 
@@ -9,7 +10,7 @@ from zhinan.sources.models import Citation
 def overlapping(programme):
     """A Finding where `programme` began for certain before the one that it follows had ended; else None."""
     before = programme.predecessor
-    if before is None or not (before.ends_earliest and programme.starts_latest):
+    if before is None or before.audience != PUBLIC or not (before.ends_earliest and programme.starts_latest):
         return None
     if before.ends_earliest < programme.starts_latest:
         return None

@@ -1,6 +1,6 @@
 """Pages of funds and projects."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhinan.accounts.views import record_page
 from zhinan.kit.guards import allow
@@ -13,8 +13,8 @@ from .models import Fund, Posting, Project
 def fund(request, fund):
     """A fund with its projects."""
     facts = [
-        (_("Established"), fund.established_on and fund.established_on.in_words()),
-        (_("Manager"), fund.manager, fund.manager and fund.manager.get_absolute_url()),
+        (pgettext("label", "Established"), fund.established_on and fund.established_on.in_words()),
+        (pgettext("label", "Manager"), fund.manager),
     ]
     projects = Project.objects.visible_to(request.user).filter(fund=fund)
     return record_page(request, "programmes/fund.html", fund, facts, projects=projects)
@@ -24,10 +24,10 @@ def fund(request, fund):
 def project(request, project):
     """A project with who takes part in it and its ledger."""
     facts = [
-        (_("Programme"), project.programme, project.programme and project.programme.get_absolute_url()),
-        (_("Fund"), project.fund, project.fund and project.fund.get_absolute_url()),
-        (_("From"), project.starts_on and project.starts_on.in_words()),
-        (_("Until"), project.ends_on and project.ends_on.in_words()),
+        (pgettext("label", "Programme"), project.programme),
+        (pgettext("label", "Fund"), project.fund),
+        (pgettext("label", "From"), project.starts_on and project.starts_on.in_words()),
+        (pgettext("label", "Until"), project.ends_on and project.ends_on.in_words()),
     ]
     postings = (
         Posting.objects.visible_to(request.user).filter(project=project).select_related("contributor", "currency")

@@ -2,5 +2,6 @@
 
 figures.py   the only catalogue of figures: each a definition, and a value with the query behind it
 models.py    statements: what a source says, with where it stands and at which cut-off
-rules.py     verdicts on statements, and the findings
+rules/       verdicts on statements, and the findings
+editions/    the report of a year: its sections, and its formats
 """

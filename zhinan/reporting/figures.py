@@ -89,7 +89,7 @@ def online_events(programme, period, as_of):
     gettext_lazy("Events in person"),
     pgettext_lazy("unit", "event"),
     gettext_lazy(
-        "Events held in person in the period that the programme organised or supported; "
+        "Events held in person or hybrid in the period that the programme organised or supported; "
         "a whole and its parts each count, a series does not."
     ),
 )

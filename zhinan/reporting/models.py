@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.kit.dates import PartialDateField, day_field
@@ -70,7 +71,21 @@ class Statement(Visibility):
             models.Index(fields=["noun", "noun_id"], name="reporting_statement_about"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(value=None) | ~Q(said=""), name="reporting_statement_says_something")
+            models.CheckConstraint(
+                condition=~Q(value=None) | ~Q(said=""),
+                name="reporting_statement_says_something",
+                violation_error_message=gettext_lazy("A statement says a number (value) or a fact (said)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(figure="") | ~Q(value=None),
+                name="reporting_statement_number_for_figure",
+                violation_error_message=gettext_lazy("A statement about a figure needs its number (value)."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(figure="") | ~Q(topic="") | ~Q(attribute=""),
+                name="reporting_statement_about_something",
+                violation_error_message=gettext_lazy("A statement is about a figure, an attribute or a topic."),
+            ),
         ]
 
     def __str__(self):

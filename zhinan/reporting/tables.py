@@ -55,18 +55,14 @@ class Grants(tables.Table):
 
 
 class Events(tables.Table):
-    """Events with date, place and the printed numbers of people."""
+    """Events with date, place and how many came."""
 
     title = tables.Column(pgettext_lazy("column", "Event"), linkify=True)
     kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
     mode = tables.Column(pgettext_lazy("column", "How"), accessor="get_mode_display")
     starts = When(pgettext_lazy("column", "When"), accessor="starts_on")
     place = tables.Column(pgettext_lazy("column", "Where"))
-    people = tables.Column(pgettext_lazy("column", "Attendance printed"), accessor="head_counts")
-
-    def render_people(self, value):
-        """The printed numbers in a row."""
-        return "; ".join(str(count) for count in value.all() if count.counts_attendance) or "–"
+    people = tables.Column(pgettext_lazy("column", "Attendances"), accessor="people_in_words")
 
 
 class Memberships(tables.Table):
@@ -86,10 +82,20 @@ class Organisations(tables.Table):
     country = tables.Column(pgettext_lazy("column", "Country or area"), linkify=True)
 
 
+def address(record):
+    """The address of `record`, or None for people, who have no page."""
+    return record.get_absolute_url() if hasattr(record, "get_absolute_url") else None
+
+
 class Named(tables.Table):
     """Records that need no more than their name."""
 
-    name = tables.Column(pgettext_lazy("column", "Name"), accessor="__str__", linkify=True)
+    # Two underscores in an accessor would be read as a step from one record to the next.
+    name = tables.Column(pgettext_lazy("column", "Name"), accessor="pk", linkify=address)
+
+    def render_name(self, record):
+        """The record as it calls itself."""
+        return str(record)
 
 
 class Disseminations(tables.Table):
@@ -152,7 +158,6 @@ TABLES = {
 
 RELATED = {
     Country: ("sub_region",),
-    Event: ("head_counts",),
     Organisation: ("type", "country"),
     Membership: ("network",),
 }
@@ -160,5 +165,6 @@ RELATED = {
 
 def table_of(records):
     """The table that lists `records`, a queryset."""
-    related = RELATED.get(records.model, ())
-    return TABLES[records.model](records.prefetch_related(*related), orderable=False, template_name="kit/table.html")
+    rows = records.with_people() if records.model is Event else records
+    rows = rows.prefetch_related(*RELATED.get(records.model, ()))
+    return TABLES[records.model](rows, orderable=False, template_name="kit/table.html")

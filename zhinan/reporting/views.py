@@ -5,10 +5,12 @@ from django.core.paginator import EmptyPage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 
 from zhinan.kit import worldmap
 from zhinan.kit.guards import allow, public
+from zhinan.kit.pages import page_number
 from zhinan.kit.sheets import write_csv, write_xlsx
 from zhinan.programmes.models import Programme
 from zhinan.sources.views import place
@@ -72,7 +74,7 @@ def findings(request, slug, year):
     if not access.see_findings(request.user, report.programme):
         raise PermissionDenied
     address = formats.highlights_url(report)
-    crumbs = [(report.programme, report.programme.get_absolute_url()), (_("Highlights"), address)]
+    crumbs = [(report.programme, report.programme.get_absolute_url()), (pgettext("label", "Highlights"), address)]
     words = {"report": report, "groups": formats.findings_by_kind(report), "crumbs": crumbs}
     return render(request, "reporting/findings.html", words)
 
@@ -89,7 +91,7 @@ def figure(request, slug, year, key):
     if request.GET.get("format") in SHEETS:
         return as_sheet(table, f"{slug}-{year}-{key}", request.GET["format"])
     try:
-        table.paginate(page=formats.page_number(request), per_page=PER_PAGE)
+        table.paginate(page=page_number(request), per_page=PER_PAGE)
     except EmptyPage:
         raise Http404(_("The list ends before this page.")) from None
     words = {"report": report, "figure": found, "part": part, "table": table, "checks": report.said_of(found)}
@@ -97,7 +99,7 @@ def figure(request, slug, year, key):
     words["downloads"] = [(kind.upper(), f"?format={kind}{query}") for kind in SHEETS]
     words["crumbs"] = [
         (report.programme, report.programme.get_absolute_url()),
-        (_("Highlights"), formats.highlights_url(report)),
+        (pgettext("label", "Highlights"), formats.highlights_url(report)),
     ]
     return render(request, "reporting/figure.html", words)
 

@@ -1,14 +1,13 @@
 """How the index changes: writing beside readers, rebuilding beside both."""
 
 import shutil
-import socket
 from contextlib import contextmanager
 
 import tantivy
 from django.core.files import locks
 from django.utils.translation import gettext as _
 
-from .models import Cursor, Index, NoIndex, folder
+from .models import Index, NoIndex, folder
 from .models.language import entry, register, schema
 
 HEAP, REBUILD_HEAP = 50_000_000, 200_000_000
@@ -145,14 +144,6 @@ def status(root=None):
         "is_readable": True,
         "trouble": "",
     }
-
-
-def note_position(position, *, root=None):
-    """Note in the database that this machine's index has followed the history up to `position`; returns the Cursor."""
-    cursor, _is_new = Cursor.objects.update_or_create(
-        name=f"{socket.gethostname()} {root or folder.root()}", defaults={"position": position}
-    )
-    return cursor
 
 
 def _fill(place, documents, progress):

@@ -1,6 +1,6 @@
 """How sources are laid beside records."""
 
-from .models import Citation, Listing
+from .models import Citation
 
 
 def cite(record, source, *, section="", quote="", note=""):
@@ -9,8 +9,3 @@ def cite(record, source, *, section="", quote="", note=""):
         **Citation.pointer(record), source=source, section=section, defaults={"quote": quote, "note": note}
     )
     return citation
-
-
-def list_as(record, kind, extent, source, **facts):
-    """Note that `source` gives the list `kind` of `record` to this `extent`; `facts` are the fields of Listing."""
-    return Listing.objects.create(**Listing.pointer(record), kind=kind, extent=extent, source=source, **facts)

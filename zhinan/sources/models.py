@@ -1,6 +1,7 @@
 """Sources, citations, listings."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
@@ -89,9 +90,18 @@ class ListingQuerySet(AboutQuerySet):
         rows = self.about(record).filter(kind=kind)
         return rows if period is None else rows.during(period)
 
+    def are_whole(self):
+        """Whether at least one listing stands here and each of them gives its list whole."""
+        return set(self.values_list("extent", flat=True)) == {Extent.WHOLE}
+
+    def are_whole_for(self, records):
+        """Whether each record of the queryset `records` has a listing here, and all of them give their lists whole."""
+        return self.are_whole() and self.values("noun_id").distinct().count() == records.count()
+
     def during(self, period):
         """Listings that overlap `period` or name no time."""
-        return self.exclude(starts_on__gt=period.end).exclude(ends_on__lt=period.start)
+        begun = Q(starts_on=None) | Q(starts_on__lte=period.end)
+        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=period.start))
 
 
 class Listing(About):

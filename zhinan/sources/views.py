@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from zhinan.kit.guards import public
+from zhinan.kit.pages import page_number
 
 from .models import Citation, Source
 from .rules import line_of
@@ -18,9 +19,8 @@ def source(request, key):
     """One source, with its text as it was received, page by page."""
     found = get_object_or_404(Source, key=key)
     lines = Paginator(list(enumerate(found.text.split("\n"), 1)), LINES)
-    asked = request.GET.get("page", "1")
     try:
-        page = lines.page(int(asked) if asked.isdigit() else 1)
+        page = lines.page(page_number(request))
     except EmptyPage:
         raise Http404(_("The text ends before this page.")) from None
     return render(request, "sources/source.html", {"source": found, "page": page})

@@ -52,7 +52,6 @@ def test_tasks_that_wait_and_tasks_that_failed_are_told(settings):
 
 
 def test_a_database_of_an_older_version_is_to_be_brought_up():
-    MigrationRecorder(connection).record_unapplied("portal", "none")
     MigrationRecorder(connection).record_unapplied("sources", "0001_initial")
     is_well, words = found()["database"]
     assert (is_well, words.endswith("changes of its shape wait. Run `zhinan demo --no-serve`.")) == (False, True)

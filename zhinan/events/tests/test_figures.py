@@ -21,6 +21,12 @@ def counts(lead, as_of=CUT_OFF):
     return tuple(asked(lead, YEAR, as_of).n() for asked in (online_events, offline_events, interagency_events))
 
 
+def whole_lists(lead):
+    """Say that a source gives the events of 2020 whole, online and in person."""
+    for kind in ("online_events", "offline_events"):
+        listing(lead, kind, "whole", starts_on=YEAR.start, ends_on=YEAR.end)
+
+
 @pytest.mark.parametrize(
     ("part", "facts", "expected"),
     [
@@ -84,6 +90,8 @@ def test_printed_numbers_add_up_with_the_qualifier_that_is_left():
     lead = programme()
     for value, qualifier in ((80, "more_than"), (60, "nearly"), (70, "more_than")):
         head_count(event(lead), value, qualifier)
+    assert attendances(lead, YEAR, CUT_OFF).is_whole is False
+    whole_lists(lead)
     found = attendances(lead, YEAR, CUT_OFF)
     assert (found.value, found.qualifier, found.n(), found.is_whole) == (210, "about", 3, True)
     assert [(part.key, part.value, part.records.count()) for part in found.parts] == [("online", 210, 3)]
@@ -104,6 +112,7 @@ def test_a_list_of_people_counts_before_a_printed_number():
 
 def test_attendances_are_not_whole_while_one_event_has_no_number():
     lead = programme()
+    whole_lists(lead)
     assert attendances(lead, YEAR, CUT_OFF).reason == "No attendance is recorded or printed."
     head_count(event(lead), 40)
     assert attendances(lead, YEAR, CUT_OFF).is_whole is True
@@ -121,6 +130,7 @@ def test_people_at_hidden_events_or_events_of_others_are_in_no_sum():
 
 def test_somebody_who_came_twice_is_one_person_and_two_attendances():
     lead, regular = programme(), person()
+    whole_lists(lead)
     for guest in (regular, person()):
         attendance(event(lead), guest)
     attendance(event(lead), regular)

@@ -27,7 +27,7 @@ def test_each_verb_leads_where_the_table_says_or_is_refused(state, verb):
     to = LEADS[state].get(verb)
     assert LIFE.allows(found, verb) is (to is not None)
     if to is None:
-        with pytest.raises(NotNow, match="is possible when it is"):
+        with pytest.raises(NotNow, match="This can be done when it is"):
             getattr(actions, verb)(found, by=by)
     else:
         assert getattr(actions, verb)(found, by=by).state == to

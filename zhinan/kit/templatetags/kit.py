@@ -88,8 +88,13 @@ def mark_of(verdict):
 
 @register.filter
 def triples(rows):
-    """Rows of two or three values as three each, the third empty where there is none."""
-    return [(*row, "")[:3] for row in rows or ()]
+    """Rows of two or three values as three each: the third is the address of a record in second place, else empty."""
+    return [row if len(row) == 3 else (*row, address_of(row[1])) for row in rows or ()]
+
+
+def address_of(value):
+    """The address of `value` where it is a record with a page, else an empty text."""
+    return value.get_absolute_url() if hasattr(value, "get_absolute_url") else ""
 
 
 @register.inclusion_tag("parts/verdict.html")

@@ -38,7 +38,7 @@ def test_the_verbs_that_are_possible_depend_on_the_state(story):
 def test_a_verb_at_the_wrong_moment_says_when_it_is_possible(story):
     with pytest.raises(NotNow) as refusal:
         LIFE.move(story, "shorten")
-    assert str(refusal.value) == "“Story” is news: “shorten” is possible when it is impact story."
+    assert str(refusal.value) == "“Story” is news. This can be done when it is impact story."
 
 
 def test_what_the_database_says_counts_and_not_what_somebody_still_holds(story):

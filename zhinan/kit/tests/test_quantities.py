@@ -51,7 +51,8 @@ def test_a_number_bears_itself_out_unless_it_is_an_open_bound(said, qualifier):
         (["more_than", "more_than"], "more_than"),
         (["at_least", "exact"], "at_least"),
         (["more_than", "nearly", "more_than"], "about"),
-        (["fewer_than", "exact"], "about"),
+        (["fewer_than", "exact"], "fewer_than"),
+        (["more_than", "at_least"], "more_than"),
     ],
 )
 def test_a_sum_is_no_more_exact_than_its_parts(parts, qualifier):

@@ -25,12 +25,23 @@ sys.exit(supervisor.run_together(commands, lambda: print("ready", flush=True)))
 """
 
 
-def supervised(*codes):
-    """A supervisor of processes that run `codes`, once it says that they have started."""
-    words = [sys.executable, "-c", SUPERVISE, *codes]
-    started = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    assert started.stdout.readline() == "ready\n"
-    return started
+@pytest.fixture
+def supervised():
+    """Starts a supervisor of processes that run some codes, and waits until it says that they have started."""
+    begun = []
+
+    def start(*codes):
+        words = [sys.executable, "-c", SUPERVISE, *codes]
+        begun.append(subprocess.Popen(words, stdout=subprocess.PIPE, text=True, start_new_session=True))
+        assert begun[0].stdout.readline() == "ready\n"
+        return begun[0]
+
+    yield start
+    for one in begun:
+        one.stdout.close()
+        if one.poll() is None:
+            os.killpg(one.pid, signal.SIGKILL)
+            one.wait()
 
 
 def below(pid):
@@ -65,7 +76,7 @@ def alive(pid):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_every_process_that_was_started(number):
+def test_a_signal_ends_every_process_that_was_started(supervised, number):
     started = supervised(SLEEP, WITH_CHILD)
     time.sleep(0.5)
     children = below(started.pid)
@@ -73,7 +84,7 @@ def test_a_signal_ends_every_process_that_was_started(number):
     assert (len(children), started.wait(10), gone(children)) == (3, 0, True)
 
 
-def test_a_process_that_will_not_end_is_killed():
+def test_a_process_that_will_not_end_is_killed(supervised):
     started = supervised(STUBBORN, SLEEP)
     time.sleep(0.5)
     children = below(started.pid)
@@ -83,7 +94,7 @@ def test_a_process_that_will_not_end_is_killed():
     assert 1 <= time.monotonic() - begun < 5
 
 
-def test_one_that_dies_ends_the_others_and_gives_its_exit_code():
+def test_one_that_dies_ends_the_others_and_gives_its_exit_code(supervised):
     started = supervised(SLEEP, DYING)
     children = below(started.pid)
     assert (started.wait(10), gone(children)) == (7, True)

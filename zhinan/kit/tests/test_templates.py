@@ -286,7 +286,7 @@ def test_words_of_a_record_are_escaped():
         (Figure(7, Paginator([1] * 6, 9)), "7 Countries n 6"),
         (Figure(200, Paginator([1], 9), qualifier="more_than"), "more than 200 Countries n 1"),
         (Figure(8, Paginator([1] * 7, 9), is_whole=False), "8 Countries n 7 incomplete"),
-        (Figure(None, Paginator([], 9), reason="No list."), "– Countries No list. n 0 open"),
+        (Figure(None, Paginator([], 9), reason="No list."), "– Countries No list. open"),
         (Figure(Decimal("258800"), Paginator([1], 9), currency="USD"), "USD 258,800 Countries n 1"),
     ],
 )

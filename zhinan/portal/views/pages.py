@@ -1,19 +1,19 @@
 """Pages that show nouns of several rooms: home, pillars, organisation, programme, country, area, desk, search."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhinan.accounts.access import sign_in
 from zhinan.accounts.models import Role, RoleName, roles_of
 from zhinan.accounts.views import record_page
 from zhinan.codelists.models import Area, Country
-from zhinan.grants.models import Grant
-from zhinan.kit import worldmap
 from zhinan.kit.guards import allow, public
 from zhinan.network.models import Organisation
 from zhinan.programmes import access as programmes_access
 from zhinan.programmes.models import Programme, ReportingPeriod
-from zhinan.reporting.editions import Report, formats
+from zhinan.reporting.editions import Report, blocks, formats
 
 from .. import figures
 
@@ -22,17 +22,13 @@ from .. import figures
 def home(request):
     """Three pillars, live numbers, the map."""
     latest = ReportingPeriod.objects.filter(programme__in=Programme.objects.public()).order_by("-year").first()
-    grants = Grant.objects.public().approved()
-    reached = Country.objects.filter(pk__in=figures.beneficiaries(grants))
-    words = {
-        "pillars": figures.pillars(request.user),
-        "report": Report(latest.programme, latest.year) if latest else None,
-        "countries": reached,
-        "codes": "-".join(sorted(country.alpha3.lower() for country in reached)) or "none",
-        "map_note": worldmap.NOTE,
-    }
-    if words["report"]:
-        words["tiles"] = formats.tiles(words["report"], figures.ON_HOME)
+    words = {"pillars": figures.pillars(request.user)}
+    if latest:
+        report = Report(latest.programme, latest.year)
+        reached = tuple(report.answers.figure("countries_reached").records)
+        caption = _("Countries reached by small grants in {year}").format(year=latest.year)
+        words |= {"report": report, "tiles": formats.tiles(report, figures.ON_HOME)}
+        words["map"] = blocks.WorldMap(reached, caption) if reached else None
     return render(request, "portal/home.html", words)
 
 
@@ -48,11 +44,11 @@ def pillar(request, pillar):
 def organisation(request, organisation):
     """An organisation with everything that it takes part in."""
     facts = [
-        (_("Acronym"), organisation.acronym),
-        (_("Type"), organisation.type),
-        (_("Country or area"), organisation.country, organisation.country and organisation.country.get_absolute_url()),
-        (_("Part of"), organisation.parent, organisation.parent and organisation.parent.get_absolute_url()),
-        (_("Website"), organisation.website, organisation.website),
+        (pgettext("label", "Acronym"), organisation.acronym),
+        (pgettext("label", "Type"), organisation.type),
+        (_("Country or area"), organisation.country),
+        (pgettext("label", "Part of"), organisation.parent),
+        (pgettext("label", "Website"), organisation.website, organisation.website),
     ]
     facts += [(identifier.scheme, identifier.number) for identifier in organisation.identifiers.all()]
     more = {"names": organisation.names.all(), "lists": figures.dossier_of_organisation(organisation, request.user)}
@@ -63,10 +59,10 @@ def organisation(request, organisation):
 def programme(request, programme):
     """A programme with its reports, networks, grants and events."""
     facts = [
-        (_("From"), programme.starts_on and programme.starts_on.in_words()),
-        (_("Until"), programme.ends_on and programme.ends_on.in_words()),
-        (_("Follows"), programme.predecessor, programme.predecessor and programme.predecessor.get_absolute_url()),
-        (_("Provider"), programme.provider, programme.provider and programme.provider.get_absolute_url()),
+        (pgettext("label", "From"), programme.starts_on and programme.starts_on.in_words()),
+        (pgettext("label", "Until"), programme.ends_on and programme.ends_on.in_words()),
+        (pgettext("label", "Follows"), programme.predecessor),
+        (pgettext("label", "Provider"), programme.provider),
     ]
     more = {
         "parties": programme.parties.visible_to(request.user).select_related("organisation", "country"),
@@ -82,8 +78,8 @@ def country(request, code):
     """A country or area: its names, region and status, and what reaches it."""
     found = get_object_or_404(Country.objects.select_related("sub_region"), alpha3=code.upper())
     facts = [
-        (_("Sub-region"), found.sub_region, found.sub_region and found.sub_region.get_absolute_url()),
-        (_("Codes"), f"{found.alpha3}, {found.alpha2}, M49 {found.m49}"),
+        (pgettext("label", "Sub-region"), found.sub_region),
+        (pgettext("label", "Codes"), f"{found.alpha3}, {found.alpha2}, M49 {found.m49}"),
         ("Français", found.name_fr),
         ("Español", found.name_es),
         ("Русский", found.name_ru),
@@ -122,6 +118,6 @@ def desk(request):
         }
         for period in ReportingPeriod.objects.filter(programme__in=programmes).select_related("programme")
     ]
-    roles = Role.objects.filter(user=request.user)
+    roles = Role.objects.filter(user=request.user).current(timezone.localdate())
     words = {"roles": figures.roles_in_words(roles), "reports": reports, "programmes": programmes}
     return render(request, "portal/desk.html", words | {"entries": figures.lately(request.user)})

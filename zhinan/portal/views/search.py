@@ -11,6 +11,7 @@ from zhinan.accounts.models import audience_tokens, sees_everything
 from zhinan.accounts.views import kind_word
 from zhinan.codelists.models import Country, Goal
 from zhinan.kit.guards import public
+from zhinan.kit.pages import page_number
 from zhinan.programmes.models import Programme
 from zhinan.search.models import Index, NoIndex
 
@@ -32,7 +33,7 @@ FACETS = {
 def search(request):
     """Everything that fits the words and the chosen facets, as far as the reader may see it."""
     text = request.GET.get("q", "")[:LONGEST]
-    chosen = {name: request.GET.getlist(name)[:50] for name in FACETS if request.GET.getlist(name)}
+    chosen = chosen_facets(request)
     tokens = None if sees_everything(request.user) else audience_tokens(request.user)
     words = {"query": text, "chosen": chosen}
     try:
@@ -52,10 +53,14 @@ def search(request):
     return render(request, "portal/search.html", words)
 
 
-def page_number(request):
-    """The page asked for, 1 where the address asks for none or for nonsense."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isdigit() and 0 < len(asked) < 6 else 1
+def chosen_facets(request):
+    """{facet: values} that the address asks for; programmes that the reader may not see are left out."""
+    chosen = {name: request.GET.getlist(name)[:50] for name in FACETS if request.GET.getlist(name)}
+    if "programmes" in chosen:
+        keys = [value for value in chosen["programmes"] if value.isascii() and value.isdigit() and len(value) < 10]
+        seen = Programme.objects.visible_to(request.user).filter(pk__in=keys).values_list("pk", flat=True)
+        chosen["programmes"] = [str(key) for key in seen] or ["none"]
+    return chosen
 
 
 def with_page(words, number):

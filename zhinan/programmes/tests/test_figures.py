@@ -42,6 +42,8 @@ def post(lead, **facts):
 def test_amounts_add_up_in_dollars_at_the_rate_of_their_day(lead):
     post(lead, amount=Decimal("258000.00"))
     post(lead, amount=Decimal("5000.00"), currency="CNY", rate="0.16", kind="in_kind")
+    assert funding(lead).is_whole is False
+    listing(lead, "parallel_funding", "whole", starts_on=YEAR.start, ends_on=YEAR.end)
     found = funding(lead)
     assert (found.value, found.currency, found.n(), found.is_whole) == (Decimal("258800.00"), "USD", 2, True)
     assert [(part.key, part.value, part.records.count()) for part in found.parts] == [

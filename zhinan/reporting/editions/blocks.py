@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.conf import settings
+
 from zhinan.kit import worldmap
 from zhinan.kit.charts import Chart, shown
 
@@ -24,7 +26,7 @@ def link(record):
 
 def marked_down(cell):
     """A cell as Markdown: a Link as one, and nothing that would break a table."""
-    words = f"[{cell.label}]({cell.url})" if isinstance(cell, Link) else str(cell)
+    words = f"[{cell.label}]({settings.ADDRESS}{cell.url})" if isinstance(cell, Link) else str(cell)
     return words.replace("|", "\\|").replace("\n", " ")
 
 
@@ -157,6 +159,11 @@ class WorldMap:
         """The codes in the map's address."""
         return "-".join(sorted(country.alpha3.lower() for country in self.countries)) or "none"
 
+    def svg(self):
+        """The map as a drawing of its own, for documents that stand outside the site."""
+        names = ", ".join(str(country) for country in self.countries)
+        return worldmap.coloured([country.alpha3 for country in self.countries], label=names)
+
     def note(self):
         """The note on designations under every map."""
         return worldmap.NOTE
@@ -168,7 +175,7 @@ class WorldMap:
     def printed(self):
         """For the PDF: the same picture, with the names under it."""
         names = ", ".join(str(country) for country in self.countries)
-        svg = worldmap.coloured([country.alpha3 for country in self.countries], label=names)
+        svg = self.svg()
         return [
             {"kind": "map", "svg": svg, "alt": names, "note": str(self.note()), "caption": f"{self.caption}: {names}"}
         ]

@@ -85,15 +85,23 @@ def tiles(report, keys=None):
     ]
 
 
-def edition(report, with_findings):
-    """The first sixteen signs of the SHA-256 of the report's data: the same numbers have the same edition."""
-    data = json.dumps(as_data(report, with_findings=with_findings), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(data.encode()).hexdigest()[:16]
+def edition(report):
+    """The first sixteen signs of the SHA-256 of the figures and what is said of them, in any language.
+
+    The same values, records and statements have the same edition, whoever asks.
+    """
+    told = as_data(report, with_findings=False)
+    for figure in told["figures"]:
+        for words in ("label", "definition", "unit", "reason"):
+            del figure[words]
+        for part in figure["parts"]:
+            del part["label"]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def _json(report, with_findings):
-    data = as_data(report, with_findings=with_findings)
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    told = as_data(report, with_findings=with_findings)
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _markdown(report, with_findings):
@@ -111,7 +119,10 @@ def _html(report, with_findings):
     sheet = Path(settings.BASE_DIR / "zhinan/kit/static/kit/site.css").read_text(encoding="utf-8")
     words = {"report": report, "tiles": tiles(report), "sections": sections_of(report), "sheet": sheet}
     words["groups"] = findings_by_kind(report) if with_findings else None
-    return render_to_string("reporting/document.html", words | {"cut_off": _cut_off(report)}).encode()
+    return render_to_string(
+        "reporting/document.html",
+        words | {"cut_off": _cut_off(report), "standalone": True, "address": settings.ADDRESS},
+    ).encode()
 
 
 def _pdf(report, with_findings):
@@ -122,7 +133,7 @@ def _pdf(report, with_findings):
 
 def _payload(report, with_findings):
     """What the document template sets: words and numbers only, nothing of it is markup."""
-    programme, hashed = report.programme, edition(report, with_findings)
+    programme, hashed = report.programme, edition(report)
     sections = [
         {
             "id": section.id,
@@ -132,7 +143,7 @@ def _payload(report, with_findings):
         for section in sections_of(report)
     ]
     return {
-        "title": _("Highlights"),
+        "title": pgettext("label", "Highlights"),
         "title_zh": "年度要览",
         "year": str(report.year),
         "programme": programme.name,
@@ -144,7 +155,7 @@ def _payload(report, with_findings):
         "sections": sections,
         "findings": [_printed_finding(found) for found in report.findings] if with_findings else None,
         "colophon": {
-            "rows": [[_("Cut-off"), report.as_of.isoformat()], [_("Edition"), hashed]],
+            "rows": [[pgettext("label", "Cut-off"), report.as_of.isoformat()], [pgettext("label", "Edition"), hashed]],
             "sources": sorted({checked.statement.source.title for checked in report.answers.statements()}),
             "note": _("Each figure is computed from records; the edition is a hash of all figures and statements."),
         },
@@ -153,7 +164,7 @@ def _payload(report, with_findings):
 
 def _printed_tile(tile):
     """A tile for the PDF."""
-    mark = {"unsupported": _("not supported")}.get(tile["verdict_key"], tile["verdict_key"])
+    mark = {"unsupported": pgettext("label", "not supported")}.get(tile["verdict_key"], tile["verdict_key"])
     return {"value": _tile_value(tile), "label": str(tile["label"]), "note": _tile_note(tile).strip(), "mark": mark}
 
 
@@ -188,9 +199,3 @@ def _cut_off(report):
 def _sources(found):
     """The places of a finding, in brackets."""
     return "(" + "; ".join(dict.fromkeys(source.cited() for source in found.sources)) + ")"
-
-
-def page_number(request):
-    """The page that an address asks for, 1 where it asks for none or for nonsense."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isdigit() and len(asked) < 7 and int(asked) > 0 else 1

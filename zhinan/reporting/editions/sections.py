@@ -1,10 +1,12 @@
 """The parts of the Highlights, after the contents page of the printed report, each made from records."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhinan.accounts.models import VISITOR
 from zhinan.deliveries.models import Delivery
 from zhinan.kit import charts
+from zhinan.kit.dates import span_in_words
 from zhinan.knowledge.models import Collection, Solution, Story
 from zhinan.outreach.models import Visit
 from zhinan.programmes.models import Goal, PartyName
@@ -23,9 +25,9 @@ def sections_of(report):
         Section("think-tank", _("Think-tank: knowledge products"), _think_tank(report)),
         Section("grants", _("Do-tank: small grants"), _grants(report)),
         Section("events", _("Do-tank: capacity development"), _events(report)),
-        Section("hub", _("Hub: partnerships"), _hub(report)),
-        Section("stories", _("Impact stories"), _stories(report)),
-        Section("outreach", _("Outreach"), _outreach(report)),
+        Section("hub", pgettext("label", "Hub: partnerships"), _hub(report)),
+        Section("stories", pgettext("label", "Impact stories"), _stories(report)),
+        Section("outreach", pgettext("label", "Outreach"), _outreach(report)),
         Section("goals", _("Key goals in {year}").format(year=report.year + 1), _goals(report)),
     ]
     return [section for section in made if section.blocks]
@@ -36,10 +38,10 @@ def _about(report):
     programme = report.programme
     parties = programme.parties.visible_to(VISITOR).select_related("organisation", "country")
     rows = [(party.get_role_display().capitalize(), link(party.organisation or party.country)) for party in parties]
-    rows.append((_("From"), programme.starts_on.in_words() if programme.starts_on else ""))
-    rows.append((_("Until"), programme.ends_on.in_words() if programme.ends_on else ""))
-    rows.append((_("Follows"), public_link(programme.predecessor)))
-    rows += [(_("Network"), link(network)) for network in programme.networks.public()]
+    rows.append((pgettext("label", "From"), programme.starts_on.in_words() if programme.starts_on else ""))
+    rows.append((pgettext("label", "Until"), programme.ends_on.in_words() if programme.ends_on else ""))
+    rows.append((pgettext("label", "Follows"), public_link(programme.predecessor)))
+    rows += [(pgettext("label", "Network"), link(network)) for network in programme.networks.public()]
     words = (Text(programme.summary),) if programme.summary else ()
     return (*words, Facts(tuple(rows)))
 
@@ -64,12 +66,11 @@ def _grants(report):
     for grant in report.answers.figure("grants_approved").records.prefetch_related("parties__organisation", "outputs"):
         parties = [party for party in grant.parties.all() if party.is_public()]
         implementing = [str(party.organisation) for party in parties if party.role == PartyName.IMPLEMENTING]
-        days = [day.in_words() for day in (grant.starts_on, grant.ends_on) if day]
         rows = (
-            (_("Sector"), grant.sector),
-            (_("Beneficiaries"), grant.beneficiaries),
-            (_("Duration"), " – ".join(days)),
-            (_("Implementing institution"), " / ".join(implementing)),
+            (pgettext("label", "Sector"), grant.sector),
+            (pgettext("label", "Beneficiaries"), grant.beneficiaries),
+            (pgettext("label", "Duration"), span_in_words(grant.starts_on, grant.ends_on)),
+            (pgettext("label", "Implementing institution"), " / ".join(implementing)),
         )
         outputs = tuple(output.text for output in grant.outputs.all())
         blocks += [Heading(link(grant)), Facts(rows), Items(outputs)]
@@ -78,15 +79,23 @@ def _grants(report):
 
 def _events(report):
     """The events of the year, how many came, what was said, and what the surveys are said to have shown."""
-    online = report.answers.figure("online_events").records.prefetch_related("head_counts")
-    offline = report.answers.figure("offline_events").records.prefetch_related("head_counts")
+    online = report.answers.figure("online_events").records.with_people().prefetch_related("contributions")
+    offline = report.answers.figure("offline_events").records.with_people().prefetch_related("contributions")
     events = sorted((*online, *offline), key=lambda event: (event.starts_earliest, event.title))
     if not events:
         return ()
     caption = _("{n} events organised or supported").format(n=len(events))
-    header = (_("Event"), _("How"), _("When"), _("Attendance printed"))
-    rows = [(link(event), event.get_mode_display(), event.starts_on.in_words(), _people(event)) for event in events]
-    blocks = [Table(caption, header, tuple(rows)), *_attendance_chart(events)]
+    header = (
+        pgettext("label", "Event"),
+        pgettext("label", "How"),
+        pgettext("label", "When"),
+        pgettext("label", "Attendances"),
+    )
+    rows = tuple(
+        (link(one), one.get_mode_display(), span_in_words(one.starts_on, one.ends_on), one.people_in_words())
+        for one in events
+    )
+    blocks = [Table(caption, header, rows), *_attendance_chart(events)]
     for event in events:
         said = [one for one in event.contributions.all() if one.text]
         blocks += [Quote(one.text, one.speaker, link(event)) for one in said[:2]]
@@ -98,24 +107,12 @@ def public_link(record):
     return link(record) if record is not None and record.is_visible_to(VISITOR) else ""
 
 
-def _people(event):
-    """The printed numbers of people at `event`, in words."""
-    counts = [count for count in event.head_counts.all() if count.counts_attendance]
-    return "; ".join(
-        f"{'' if count.qualifier == 'exact' else count.get_qualifier_display() + ' '}{count.value}" for count in counts
-    )
-
-
 def _attendance_chart(events):
-    """Bars of the printed attendances, where there are at least two."""
-    rows = []
-    for event in events:
-        total = sum(count.value for count in event.head_counts.all() if count.counts_attendance)
-        if total:
-            rows.append((event.title, total))
+    """Bars of the attendances, where at least two events have any."""
+    rows = [(event.title, event.people()[0]) for event in events if event.people()]
     if len(rows) < 2:
         return []
-    source = _("Printed numbers, most of them with “more than” or “nearly”; no list of people is recorded.")
+    source = _("Attendances recorded one by one, else printed numbers with their “more than” or “nearly” left out.")
     return [Drawing(charts.bars(rows, title=_("Attendances by event"), n=len(rows)), source)]
 
 
@@ -130,7 +127,7 @@ def _surveys(events):
         (said_in_words(one), str(one.base or _("base not stated")), Link(one.cited(), one.source.get_absolute_url()))
         for one in said
     )
-    header = (_("Said"), _("n"), _("Where"))
+    header = (pgettext("label", "Said"), pgettext("label", "n"), pgettext("label", "Where"))
     return [
         Heading(_("What the surveys are said to have shown")),
         Table(_("No answer of a survey is recorded."), header, rows),
@@ -144,7 +141,7 @@ def _hub(report):
     if joined:
         caption = _("{n} institutions joined the network").format(n=len(joined))
         rows = tuple((link(member.organisation), member.joined_on.in_words()) for member in joined)
-        blocks.append(Table(caption, (_("Institution"), _("Joined")), rows))
+        blocks.append(Table(caption, (pgettext("label", "Institution"), pgettext("label", "Joined")), rows))
     agencies = report.answers.figure("agencies_engaged")
     for part in agencies.parts:
         blocks += [
@@ -159,12 +156,20 @@ def _hub(report):
 def _stories(report):
     """Impact stories of the year, and what was donated to whom."""
     stories = Story.objects.public().filter(kind="impact", programme__in=report.answers.lineage)
+    stories = stories.exclude(published_latest__lt=report.period.start).exclude(published_earliest__gt=report.as_of)
     blocks = [block for story in stories for block in (Heading(link(story)), Text(story.text))]
-    donations = Delivery.objects.public().filter(programme=report.programme).donations_in(report.period)
+    donations = (
+        Delivery.objects.public().filter(programme=report.programme).donations_in(report.period.until(report.as_of))
+    )
     donations = donations.prefetch_related("items", "parties__country", "parties__organisation")
     if donations:
         rows = tuple(_donation(delivery) for delivery in donations)
-        header = (_("Donation"), _("When"), _("What"), _("To"))
+        header = (
+            pgettext("label", "Donation"),
+            pgettext("label", "When"),
+            pgettext("label", "What"),
+            pgettext("label", "To"),
+        )
         blocks.append(Table(_("{n} donations of partners").format(n=len(rows)), header, rows))
     return tuple(blocks)
 
@@ -189,21 +194,35 @@ def _outreach(report):
     if attended:
         caption = _("{n} events of others attended").format(n=len(attended))
         rows = tuple((link(event), event.starts_on.in_words()) for event in attended)
-        blocks.append(Table(caption, (_("Event"), _("When")), rows))
+        blocks.append(Table(caption, (pgettext("label", "Event"), pgettext("label", "When")), rows))
     visits = (
-        Visit.objects.public().filter(programme=report.programme).during(report.period).select_related("organisation")
+        Visit.objects.public()
+        .filter(programme=report.programme)
+        .during(report.period.until(report.as_of))
+        .select_related("organisation")
     )
     if visits:
         rows = tuple(
             (link(one.organisation), one.get_direction_display(), one.happened_on.in_words(), one.subject)
             for one in visits
         )
-        header = (_("Organisation"), _("What"), _("When"), _("About"))
+        header = (
+            pgettext("label", "Organisation"),
+            pgettext("label", "What"),
+            pgettext("label", "When"),
+            pgettext("label", "About"),
+        )
         blocks.append(Table(_("{n} visits and consultations").format(n=len(rows)), header, rows))
     copies = report.answers.figure("product_copies").records
     if copies:
         rows = tuple((link(one.publication), one.copies, link(one.event)) for one in copies)
-        blocks.append(Table(_("Copies of knowledge products"), (_("Publication"), _("Copies"), _("At")), rows))
+        blocks.append(
+            Table(
+                _("Copies of knowledge products"),
+                (pgettext("label", "Publication"), pgettext("label", "Copies"), pgettext("label", "At")),
+                rows,
+            )
+        )
     return tuple(blocks)
 
 

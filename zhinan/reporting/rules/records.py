@@ -28,7 +28,8 @@ def sums_against_totals(answers):
     campaigns = Delivery.objects.public().filter(programme__in=answers.lineage)
     said = Statement.objects.public().filter(noun="deliveries.delivery", noun_id__in=campaigns, attribute="quantity")
     for statement in said.exclude(value=None).select_related("source"):
-        items = Item.objects.filter(delivery__whole=statement.noun_id, unit=statement.unit)
+        consignments = Delivery.objects.public().filter(whole=statement.noun_id)
+        items = Item.objects.filter(delivery__in=consignments, unit=statement.unit)
         total = items.aggregate(total=Sum("quantity"))["total"]
         if total is None or holds(statement.value, statement.qualifier, total):
             continue

@@ -6,12 +6,13 @@ from itertools import combinations, groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhinan.accounts.models import PUBLIC
 from zhinan.events.models import Event
 from zhinan.kit.findings import Finding
 from zhinan.kit.quantities import Qualifier, bounds
 
 from ..models import Statement
-from .verdicts import PERCENT, Verdict
+from .verdicts import PERCENT, Verdict, recorded
 
 LARGEST_BASE = 2000
 
@@ -49,7 +50,7 @@ def _against(checks):
         message=sentence.format(
             label=checks[0].figure.declaration.label,
             said=joined(said_in_words(each) for each in told),
-            found=f"{plain(found):,}",
+            found=in_words(plain(found), recorded(statements[0], checks[0].figure)[1]),
         ),
         settle=_("The list that was counted for the printed number, with its sources."),
         figures=(statements[0].figure,),
@@ -68,7 +69,8 @@ def against_each_other(answers):
     said = sorted((checked.statement for checked in answers.statements()), key=topic)
     for (key, _part), group in groupby(said, key=topic):
         statements = list(group)
-        if not any(exclude_each_other(one, other) for one, other in combinations(statements, 2)):
+        pairs = [pair for pair in combinations(statements, 2) if are_of_one_time(*pair)]
+        if not any(exclude_each_other(*pair) for pair in pairs):
             continue
         told = distinct(statements)
         findings.append(
@@ -84,6 +86,13 @@ def against_each_other(answers):
             )
         )
     return findings
+
+
+def are_of_one_time(one, other):
+    """Whether two statements may speak of the same period and day: one that names none may speak of any."""
+    periods = {said.period() for said in (one, other)} - {None}
+    days = {said.as_of_latest for said in (one, other)} - {None}
+    return len(periods) < 2 and len(days) < 2
 
 
 def exclude_each_other(one, other):
@@ -111,13 +120,14 @@ def facts_against_each_other(answers):
     ):
         statements = list(group)
         words = list(dict.fromkeys(statement.said for statement in statements))
-        if len(words) < 2:
+        record = statements[0].record()
+        if len(words) < 2 or getattr(record, "audience", None) != PUBLIC:
             continue
         findings.append(
             Finding(
                 kind="statement_against_statement",
                 message=_("“{record}”: its {attribute} is given as {words}.").format(
-                    record=statements[0].record(), attribute=attribute, words=joined(f"“{word}”" for word in words)
+                    record=record, attribute=attribute, words=joined(f"“{word}”" for word in words)
                 ),
                 settle=_("The programme's own papers, or a word from those who wrote the sources."),
                 values=tuple(words),
@@ -225,11 +235,14 @@ def distinct(statements):
 
 def said_in_words(statement):
     """A statement's number as a reader expects it: “more than 95% (satisfied)”."""
-    sign = "%" if statement.unit == PERCENT else ""
-    number = f"{statement.value.normalize():,f}{sign}"
-    if statement.qualifier != Qualifier.EXACT:
-        number = f"{statement.get_qualifier_display()} {number}"
+    number = in_words(statement.value.normalize(), statement.qualifier, "%" if statement.unit == PERCENT else "")
     return f"{number} ({statement.level or statement.attribute})" if statement.unit == PERCENT else number
+
+
+def in_words(number, qualifier, sign=""):
+    """“more than 1,000”: a number with its qualifier and sign."""
+    shown = f"{number:,f}{sign}" if isinstance(number, Decimal) else f"{number:,}{sign}"
+    return shown if qualifier == Qualifier.EXACT else f"{Qualifier(qualifier).label} {shown}"
 
 
 def joined(words):

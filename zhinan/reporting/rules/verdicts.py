@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from zhinan.kit.quantities import bounds, holds
+from zhinan.kit.quantities import Qualifier, bounds, holds
 
 PERCENT = "percent"
 
@@ -19,11 +19,16 @@ class Verdict(models.TextChoices):
 
 
 def recorded(statement, figure):
-    """(value, is_whole) that `figure` gives for what `statement` speaks of: the whole of it, or the part it names."""
+    """(value, qualifier) that `figure` gives for what `statement` speaks of: the whole of it, or the part it names.
+
+    The value is None where there is none, and where statement and figure count in different currencies.
+    """
+    if figure.currency and statement.unit != figure.currency:
+        return None, Qualifier.EXACT
     if not statement.part:
-        return figure.value, figure.is_whole
-    values = [part.value for part in figure.parts if part.key == statement.part]
-    return (values[0] if values else None), figure.is_whole
+        return figure.value, Qualifier(figure.qualifier)
+    named = [part for part in figure.parts if part.key == statement.part]
+    return (named[0].value, Qualifier(named[0].qualifier)) if named else (None, Qualifier.EXACT)
 
 
 def verdict(statement, figure):
@@ -31,17 +36,22 @@ def verdict(statement, figure):
 
     Fewer records than said, from lists that their sources give only in part, are incomplete, not a contradiction.
     """
-    value, is_whole = recorded(statement, figure)
+    value, qualifier = recorded(statement, figure)
     if statement.unit == PERCENT and figure.base is None and statement.base is None:
         return Verdict.NO_BASE
     if value is None:
         return Verdict.STATED_ONLY
-    if holds(statement.value, statement.qualifier, value):
+    if holds(statement.value, statement.qualifier, value) or _is_as_open(statement, value, qualifier):
         return Verdict.SUPPORTED
     least = bounds(statement.value, statement.qualifier)[0]
-    if not is_whole and least is not None and value <= least:
+    if not figure.is_whole and least is not None and value <= least:
         return Verdict.INCOMPLETE
     return Verdict.NOT_SUPPORTED
+
+
+def _is_as_open(statement, value, qualifier):
+    """Whether records of “more than” a number bear out a statement of “more than” no larger one."""
+    return statement.qualifier == qualifier == Qualifier.MORE_THAN and value >= statement.value
 
 
 def agrees(verdicts):

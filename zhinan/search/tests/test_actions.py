@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from zhinan.search.actions import Busy, NotWritten, Writer, note_position, rebuild, status
-from zhinan.search.models import Cursor, Index, NoIndex, folder
+from zhinan.search.actions import Busy, NotWritten, Writer, rebuild, status
+from zhinan.search.models import Index, NoIndex, folder
 
 from .make import document, index_of, started, titles
 
@@ -363,16 +363,6 @@ def test_the_settings_name_the_folder(tmp_path, settings):
     assert titles(Index.open().search("", tokens=None)) == ["First"]
     assert Index.open() is Index.open(settings.SEARCH_FOLDER)
     assert status()["documents"] == 1
-
-
-@pytest.mark.django_db
-def test_everybody_sees_how_far_each_machine_has_come(tmp_path, settings):
-    settings.SEARCH_FOLDER = tmp_path
-    note_position(4)
-    note_position(6)
-    note_position(5, root=tmp_path / "other")
-    assert list(Cursor.objects.values_list("position", flat=True).order_by("position")) == [5, 6]
-    assert str(note_position(6)).endswith(f"{tmp_path}: 6")
 
 
 def test_an_unreadable_position_means_reading_from_the_beginning(root):

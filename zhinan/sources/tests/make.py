@@ -2,8 +2,7 @@
 
 from itertools import count
 
-from zhinan.sources.actions import list_as
-from zhinan.sources.models import Source
+from zhinan.sources.models import Listing, Source
 
 NUMBERS = count(1)
 
@@ -17,4 +16,4 @@ def source(**facts):
 
 def listing(record, kind, extent, **facts):
     """A list of `record` that a source gives to this extent."""
-    return list_as(record, kind, extent, source(), **facts)
+    return Listing.objects.create(**Listing.pointer(record), kind=kind, extent=extent, source=source(), **facts)

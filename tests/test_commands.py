@@ -1,0 +1,367 @@
+"""The command `zhinan` in real processes: what it answers, and what it says when something is wrong."""
+
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from .installation import ROOT, Installation, end
+
+SUPPORTED = {"countries_reached": 4, "grants_approved": 4, "online_events": 3, "members_joined": 5}
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """An installation with the record world, made by the command itself."""
+    made = Installation(tmp_path_factory.mktemp("installed"), "zhinan_commands")
+    answer = made.run("demo", "--no-serve")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    return made
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """A folder without an installation."""
+    return Installation(tmp_path, "zhinan_empty")
+
+
+def refused(answer, code=1):
+    """The sentence on stderr of a command that was refused: no traceback, nothing on stdout."""
+    assert (answer.returncode, "Traceback" in answer.stderr, answer.stdout) == (code, False, ""), answer
+    assert answer.stderr.strip().endswith((".", "]")), answer.stderr
+    return answer.stderr
+
+
+def test_a_second_start_keeps_what_was_written(installed):
+    before = json.loads(installed.run("report", "global-ssdc", "2020", "--format", "json").stdout)
+    password = (installed.world / "accounts.txt").read_text()
+    assert installed.run("demo", "--no-serve").returncode == 0
+    after = json.loads(installed.run("report", "global-ssdc", "2020", "--format", "json").stdout)
+    assert (before, password) == (after, (installed.world / "accounts.txt").read_text())
+
+
+def test_the_report_gives_the_figures_that_the_records_warrant(installed):
+    told = json.loads(installed.run("report", "global-ssdc", "2020", "--format", "json").stdout)
+    assert (told["programme"], told["period"], told["as_of"]) == ("global-ssdc", "2020", "2021-01-31")
+    values = {figure["key"]: figure["value"] for figure in told["figures"]}
+    assert {key: values[key] for key in SUPPORTED} == SUPPORTED
+    assert len(told["findings"]) >= 9
+
+
+def test_the_public_report_is_without_findings(installed):
+    told = json.loads(installed.run("report", "global-ssdc", "2020", "--format", "json", "--public").stdout)
+    assert told["findings"] in (None, [])
+
+
+def test_an_earlier_cut_off_counts_less(installed):
+    words = ("report", "global-ssdc", "2020", "--format", "json", "--as-of", "2020-02-01")
+    told = json.loads(installed.run(*words).stdout)
+    values = {figure["key"]: figure["value"] for figure in told["figures"]}
+    assert (told["as_of"], values["members_joined"]) != ("2021-01-31", 5)
+
+
+@pytest.mark.parametrize(
+    ("form", "opening"), [("json", b"{"), ("md", b"# "), ("html", b"<!doctype html>"), ("pdf", b"%PDF-")]
+)
+def test_each_format_is_written_to_a_file(installed, tmp_path, form, opening):
+    path = tmp_path / f"report.{form}"
+    answer = installed.run("report", "global-ssdc", "2020", "--format", form, "--output", str(path))
+    assert (answer.returncode, answer.stdout) == (0, "")
+    assert re.fullmatch(rf"Written to {re.escape(str(path))} \([\d,]+ bytes\)\.\n", answer.stderr)
+    assert path.read_bytes().startswith(opening)
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_programme_that_does_not_exist_is_named_with_those_that_do(installed):
+    told = refused(installed.run("report", "no-such", "2020"))
+    assert "There is no programme “no-such”. Programmes: " in told
+    assert "global-ssdc" in told
+
+
+@pytest.mark.parametrize("year", ["1999", "2999"])
+def test_a_year_outside_the_programmes_life_is_refused(installed, year):
+    assert f"has no year {year}: it runs from" in refused(installed.run("report", "global-ssdc", year))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["report", "global-ssdc", "20"], "“20” is not a year. Write it as 2020."),
+        (
+            ["report", "global-ssdc", "2020", "--as-of", "2020-02-30"],
+            "“2020-02-30” is not a day. Write it as 2021-01-31.",
+        ),
+        (["report", "global-ssdc", "2020", "--format", "doc"], "invalid choice: 'doc'"),
+        (["report"], "the following arguments are required: PROGRAMME, YEAR"),
+        (["search", "find"], "invalid choice: 'find'"),
+        (["demo", "--world", "dream"], "invalid choice: 'dream'"),
+        (["dance"], "invalid choice: 'dance'"),
+        ([], "the following arguments are required: COMMAND"),
+    ],
+)
+def test_wrong_words_are_refused_with_what_to_write(empty, words, told):
+    answer = empty.run(*words)
+    assert (answer.returncode, told in answer.stderr, "Traceback" in answer.stderr) == (2, True, False), answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"ZHINAN_PORT": "http"}, "ZHINAN_PORT is “http”. Write a number between 1 and 65535."),
+        ({"ZHINAN_BIND": "localhost"}, "ZHINAN_BIND is “localhost”. Write an IP address"),
+        ({"ZHINAN_WEB_WORKERS": "many"}, "ZHINAN_WEB_WORKERS is “many”. Write a number"),
+        ({"ZHINAN_WORLD": "dream"}, "ZHINAN_WORLD is “dream”. Write record or practice."),
+        ({"ZHINAN_DATABASE": "oracle://x"}, "ZHINAN_DATABASE cannot be read. Write postgresql://"),
+        ({"ZHINAN_MAIL": "pigeon"}, "ZHINAN_MAIL cannot be read. Write smtp://"),
+        (
+            {"ZHINAN_DATA": "/dev/null/x"},
+            "cannot be made there (Not a directory). Name a folder that you may write to.",
+        ),
+        ({"ZHINAN_DATA": "/proc/x"}, "cannot be made there (No such file or directory). Name a folder"),
+    ],
+)
+@pytest.mark.parametrize("command", ["doctor", "demo"])
+def test_a_wrong_setting_is_refused_with_what_to_write(empty, command, wrong, told):
+    assert told in refused(empty.run(command, **wrong), code=2)
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/report.md", "."])
+def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(installed, tmp_path, place):
+    answer = installed.run("report", "global-ssdc", "2020", "--output", str(tmp_path / place))
+    assert "cannot be written (" in refused(answer)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_said(installed):
+    with open("/dev/full", "wb") as full:
+        words = [sys.executable, "-m", "zhinan", "report", "global-ssdc", "2020"]
+        call = {"env": installed.settings, "cwd": ROOT, "stderr": subprocess.PIPE, "text": True}
+        answer = subprocess.run(words, stdout=full, **call)
+    assert (answer.returncode, answer.stderr) == (1, "Writing: No space left on device.\n")
+
+
+def test_a_database_that_is_not_set_up_is_said(empty):
+    told = refused(empty.run("report", "global-ssdc", "2020"))
+    assert told.startswith("The database does not answer or is not set up (")
+    assert "`zhinan demo --no-serve` sets one up." in told
+
+
+@pytest.mark.parametrize(
+    "command", [("report", "global-ssdc", "2020"), ("worker",), ("demo", "--no-serve"), ("serve",)]
+)
+def test_a_database_server_that_does_not_answer_is_said(empty, command):
+    told = refused(empty.run(*command, ZHINAN_DATABASE="postgresql://me@127.0.0.1:1/none"))
+    assert told.startswith("The database does not answer or is not set up (")
+
+
+def test_the_doctor_names_what_is_to_be_done_and_its_exit_code_says_so(empty):
+    answer = empty.run("doctor")
+    assert answer.returncode == 1
+    assert re.match(
+        r"database   TO DO  \d+ changes of its shape wait\. Run `zhinan demo --no-serve`\.\n", answer.stdout
+    )
+
+
+def test_the_doctor_finds_a_new_installation_well(installed):
+    answer = installed.run("doctor")
+    assert (answer.returncode, [line.split()[:2] for line in answer.stdout.splitlines()]) == (
+        0,
+        [["database", "ok"], ["index", "ok"], ["queue", "ok"], ["disk", "ok"]],
+    )
+
+
+def test_the_index_can_be_lost_and_made_again(installed):
+    before = installed.run("search", "status").stdout
+    shutil.rmtree(installed.world / "search")
+    lost = installed.run("search", "status")
+    assert (lost.returncode, "is_readable    False" in lost.stdout) == (1, True)
+    assert (
+        "index      TO DO  is missing or cannot be read. Run `zhinan search rebuild`." in installed.run("doctor").stdout
+    )
+    made = installed.run("search", "rebuild")
+    number = re.fullmatch(r"(\d+) documents in the index\.\n", made.stdout)[1]
+    after = installed.run("search", "status")
+    assert (after.returncode, f"documents      {number}\n" in after.stdout) == (0, True)
+    assert before.count("\n") == after.stdout.count("\n")
+
+
+def test_codelists_tell_their_sources_and_change_nothing_the_second_time(installed):
+    told = installed.run("codelists", "load").stdout.splitlines()
+    assert len(told) >= 10
+    assert [line for line in told if not re.search(r" 0 added +0 changed", line)] == []
+    assert re.search(r"^Countries.* +\d+  .*M49", installed.run("codelists", "status").stdout, re.M)
+
+
+def test_help_names_each_command_and_each_setting(empty):
+    answer = empty.run("--help")
+    commands = ("demo", "serve", "worker", "report", "search", "codelists", "doctor")
+    assert (answer.returncode, [word for word in commands if f"    {word}" not in answer.stdout]) == (0, [])
+    assert "ZHINAN_DATA " in answer.stdout
+
+
+def test_a_malformed_data_file_is_named_and_nothing_of_it_is_written(empty, tmp_path):
+    package = tmp_path / "package"
+    shutil.copytree(ROOT / "zhinan", package / "zhinan", ignore=shutil.ignore_patterns("__pycache__"))
+    file = sorted((package / "zhinan/demo/record").glob("05*.toml"))[0]
+    file.write_text(file.read_text() + '\n[[grant]]\nslug = "broken"\ntitle = "Broken"\nproject = "no-such-project"\n')
+    words = [sys.executable, "-m", "zhinan", "demo", "--no-serve"]
+    call = {"env": empty.settings, "cwd": package, "capture_output": True, "text": True, "timeout": 120}
+    told = refused(subprocess.run(words, **call))
+    assert (file.name in told, "there is no project “no-such-project”" in told) == (True, True), told
+    assert (
+        empty.run("report", "global-ssdc", "2020").stderr
+        == "There is no programme “global-ssdc”. Programmes: none yet.\n"
+    )
+
+
+def test_a_port_in_use_is_said_before_anything_is_made(empty):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", empty.port))
+        door.listen()
+        told = refused(empty.run("demo"))
+    assert told == (
+        f"Port {empty.port} is in use by another program. End that one, or choose another port: "
+        f"ZHINAN_PORT={empty.port + 1} make demo.\n"
+    )
+    assert [path.name for path in empty.world.iterdir()] == ["secret"]
+
+
+def test_starting_over_in_a_folder_of_somebody_else_is_refused(empty):
+    empty.world.mkdir()
+    (empty.world / "thesis.odt").write_text("years")
+    assert "holds other files" in refused(empty.run("demo", "--fresh", "--no-serve"), code=2)
+    assert (empty.world / "thesis.odt").read_text() == "years"
+
+
+def test_ctrl_c_while_the_world_is_made_leaves_nothing_half_written(empty):
+    started = empty.start("demo", "--no-serve")
+    until = time.monotonic() + 60
+    while not (empty.world / "secret").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(1.5)
+    assert end(started, signal.SIGINT) in (130, -signal.SIGINT)
+    answer = empty.run("demo", "--no-serve")
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def children_of(pid):
+    """The processes below `pid`."""
+    told = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in told.splitlines()]
+    found, seen = [], [pid]
+    while seen:
+        parent = seen.pop()
+        below = [int(child) for child, above, state in rows if int(above) == parent and "Z" not in state]
+        found, seen = found + below, seen + below
+    return found
+
+
+def running(pids):
+    """Those of `pids` that still run."""
+    told = subprocess.run(["ps", "-e", "-o", "pid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in told.splitlines()]
+    return [int(pid) for pid, state in rows if int(pid) in pids and "Z" not in state]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_web_server_and_worker(installed, number):
+    started = installed.start("demo")
+    seconds = installed.wait_for_page()
+    told = installed.log()
+    below = children_of(started.pid)
+    assert (end(started, number), len(below) >= 3) == (0, True)
+    time.sleep(0.3)
+    assert running(below) == []
+    sys.stdout.write(f"A second start answers after {seconds:.1f} s.\n")  # to be read, not asserted
+    assert f"http://localhost:{installed.port}/" in told
+    password = (installed.world / "accounts.txt").read_text()
+    assert re.search(rf"secretariat@zhinan\.example +{re.escape(password)} +", told)
+
+
+def test_term_to_make_ends_everything_that_it_started(installed):
+    started = installed.start(command=["make", "--no-print-directory", "demo"], MAKEFLAGS="", MFLAGS="")
+    installed.wait_for_page()
+    below = children_of(started.pid)
+    end(started)
+    time.sleep(0.5)
+    assert (len(below) >= 3, running(below)) == (True, [])
+
+
+def test_ctrl_c_at_a_terminal_ends_everything_and_progress_is_shown_there(empty):
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(ROOT)
+        os.execve(sys.executable, [sys.executable, "-m", "zhinan", "demo"], empty.settings)
+    empty.wait_for_page()
+    below = children_of(child)
+    os.write(terminal, b"\x03")
+    told = read_all(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert (len(below) >= 3, running(below)) == (True, [])
+    assert re.search(r"Records +█{30} [\d,]+ of [\d,]+", told)
+    assert "Ctrl-C ends it." in told
+
+
+def read_all(terminal):
+    """What was written to a terminal until its last program has gone."""
+    told = b""
+    while True:
+        try:
+            more = os.read(terminal, 65536)
+        except OSError:
+            return told.decode()
+        if not more:
+            return told.decode()
+        told += more
+
+
+def test_a_web_server_that_dies_ends_the_worker_too(installed):
+    started = installed.start("demo")
+    installed.wait_for_page()
+    below = children_of(started.pid)
+    server = next(pid for pid in below if b"granian" in command_of(pid))
+    os.kill(server, signal.SIGKILL)
+    assert started.wait(20) != 0
+    time.sleep(0.3)
+    assert running(below) == []
+
+
+def command_of(pid):
+    """The words that a process was started with."""
+    with open(f"/proc/{pid}/cmdline", "rb") as file:
+        return file.read()
+
+
+def test_what_is_written_while_it_runs_is_found_within_two_seconds(installed):
+    started = installed.start("demo")
+    try:
+        installed.wait_for_page()
+        code = (
+            "import django; django.setup(); from django.db import transaction; "
+            "from zhinan.history.actions import record; from zhinan.network.models import Organisation\n"
+            "with transaction.atomic():\n"
+            "    record(Organisation.objects.create(slug='qx', name='Quixotic Mill'), 'recorded')"
+        )
+        settings = installed.settings | {"DJANGO_SETTINGS_MODULE": "zhinan.config.settings"}
+        subprocess.run([sys.executable, "-c", code], env=settings, cwd=ROOT, check=True)
+        until = time.monotonic() + 2
+        while "Quixotic Mill" not in page(f"{installed.address}/search/?q=quixotic"):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+    finally:
+        end(started)
+
+
+def page(address):
+    """The page at `address`, without the marks on found words."""
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return re.sub(r"</?(?:mark|b|em|strong)[^>]*>", "", answer.read().decode())

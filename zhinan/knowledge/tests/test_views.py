@@ -1,0 +1,76 @@
+"""Pages of solutions, publications, collections and stories."""
+
+import pytest
+
+from zhinan.accounts.tests.make import user
+from zhinan.network.tests.make import organisation
+from zhinan.programmes.tests.make import country, programme
+
+from .make import collection, good_practice, publication, question, solution, story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _codes(codelists):
+    """Countries and goals."""
+
+
+def asked(client, thing, expect, queries):
+    """The page of `thing`, in a number of queries that is stated."""
+    with expect(queries):
+        answer = client.get(thing.get_absolute_url())
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_solution_is_shown_whole_in_eight_queries(client, django_assert_num_queries, number):
+    found = solution(17, range(1, number + 1), programme=programme(name="The programme"), scope="Global")
+    found.countries.set(country(code) for code in ("TZA", "UZB", "RWA")[:number])
+    for place in range(number):
+        found.parties.create(role="implementing", organisation=organisation())
+        similar = found.similar.create(title=f"Similar {place}")
+        similar.countries.set(found.countries.all())
+    page = asked(client, found, django_assert_num_queries, 8)
+    assert (page.count("<dt>Implementing</dt>"), sum(f"Similar {place}" in page for place in range(3))) == (
+        number,
+        number,
+    )
+    assert "The programme" in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_publication_shows_its_questions_in_six_queries(client, django_assert_num_queries, number):
+    found = publication(programme(), kind="questions")
+    for _ in range(number):
+        question(found)
+        found.parties.create(role="publisher", organisation=organisation())
+    page = asked(client, found, django_assert_num_queries, 6)
+    assert (page.count("How?"), page.count("<dt>Publisher</dt>")) == (number, number)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_collection_shows_its_good_practices_in_six_queries(client, django_assert_num_queries, number):
+    found = collection(programme(), publication=publication())
+    for _ in range(number):
+        good_practice(found, solution=solution())
+    good_practice(found, title="Hidden practice", audience="signed-in")
+    good_practice(found, solution=solution(title="Hidden solution", audience="signed-in"))
+    page = asked(client, found, django_assert_num_queries, 6)
+    assert page.count('<a href="/solutions/') == number
+    assert ("Hidden practice" in page, "Hidden solution" in page) == (False, False)
+
+
+def test_a_story_is_told_in_four_queries(client, django_assert_num_queries):
+    found = story(programme=programme(), kind="impact", text="Masks arrived.", published_on="2020-05")
+    page = asked(client, found, django_assert_num_queries, 4)
+    assert ("Masks arrived." in page, "May 2020" in page) == (True, True)
+
+
+@pytest.mark.parametrize("make", [solution, publication, collection, story])
+def test_a_hidden_record_is_not_there_for_a_visitor(client, make):
+    found = make(audience="signed-in")
+    assert client.get(found.get_absolute_url()).status_code == 404
+    client.force_login(user())
+    assert client.get(found.get_absolute_url()).status_code == 200
