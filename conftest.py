@@ -18,7 +18,10 @@ hypothesis_settings.load_profile("zhinan")
 
 @pytest.fixture(autouse=True)
 def _installation(settings, tmp_path_factory):
-    """An installation in a folder of its own: static files as they lie in the rooms, a cache in memory."""
+    """An installation in a folder of its own: static files as they lie in the rooms, a cache in memory.
+
+    Visitors' pages are made anew each time: a test that is rolled back takes its history with it.
+    """
     folder = tmp_path_factory.getbasetemp() / "installation"
     (folder / "static").mkdir(parents=True, exist_ok=True)
     settings.STATIC_ROOT = folder / "static"
@@ -28,6 +31,7 @@ def _installation(settings, tmp_path_factory):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "zhinan.config.visitors.VisitorPages"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

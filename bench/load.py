@@ -25,18 +25,19 @@ class Load:
         return round(statistics.quantiles(self.seconds, n=100)[percent - 1] * 1000, 2)
 
 
-def press(port, path, requests):
-    """Ask `path` so many times over LINES lines at once; raises WrongAnswer. Returns a Load."""
+def press(port, path, requests, cookie=""):
+    """Ask `path` so many times over LINES lines at once, with `cookie` if any; raises WrongAnswer. Returns a Load."""
     begin = time.perf_counter()
     with ThreadPoolExecutor(LINES) as lines:
-        told = list(lines.map(lambda _line: one_line(port, path, requests // LINES), range(LINES)))
+        told = list(lines.map(lambda _line: one_line(port, path, requests // LINES, cookie), range(LINES)))
     seconds = [each for line in told for each in line]
     return Load(len(seconds) / (time.perf_counter() - begin), seconds)
 
 
-def one_line(port, path, requests):
+def one_line(port, path, requests, cookie):
     """Ask `path` so many times over one line, one after the other; returns the seconds that each took."""
-    words = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+    head = [f"GET {path} HTTP/1.1", f"Host: localhost:{port}", "Accept-Encoding: gzip"]
+    words = "\r\n".join([*head, *([f"Cookie: {cookie}"] if cookie else []), "", ""]).encode()
     took = []
     with socket.create_connection(("127.0.0.1", port)) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from zhinan.codelists import actions as codelists
 from zhinan.codelists.rules import WrongTable
 from zhinan.demo.reading import WrongData
 from zhinan.demo.worlds import accounts, load_world
-from zhinan.kit.supervisor import PortInUse, claim, run_together
+from zhinan.kit.supervisor import PortInUse, claim, run_together, wait_for
 from zhinan.kit.terminal import Progress, say
 from zhinan.kit.typesetting import CannotSet
 from zhinan.portal import tasks as indexer
@@ -28,7 +28,22 @@ class CannotWrite(OSError):
     """A file cannot be written where it was asked for; the text says why."""
 
 
-TROUBLE = (NoReport, WrongData, WrongTable, PortInUse, CannotSet, Busy, CannotWrite)
+class NoInstallation(Exception):
+    """There is nothing yet that the command could work on; the text says where it looked."""
+
+
+MAKERS = ("demo", "serve")  # the commands that make an installation where there is none
+TROUBLE = (
+    environment.WrongSetting,
+    NoInstallation,
+    NoReport,
+    WrongData,
+    WrongTable,
+    PortInUse,
+    CannotSet,
+    Busy,
+    CannotWrite,
+)
 NO_DATABASE = (
     "The database does not answer or is not set up ({trouble}). "
     "`zhinan doctor` looks closer; `zhinan demo --no-serve` sets one up."
@@ -38,6 +53,8 @@ NO_DATABASE = (
 def run(words):
     """Run the command that `words` name; returns the exit code. What a person can mend is said in a sentence."""
     try:
+        if words.command not in MAKERS:
+            find_installation()
         return globals()[f"do_{words.command}"](words) or 0
     except TROUBLE as trouble:
         say(trouble, stream=sys.stderr)
@@ -48,10 +65,22 @@ def run(words):
     return 1
 
 
+def find_installation():
+    """Make sure that there is a database to ask, since SQLite would make an empty one; raises NoInstallation."""
+    file = settings.DATABASES["default"]["NAME"]
+    if connection.vendor == "sqlite" and not Path(file).exists():
+        raise NoInstallation(
+            f"There is no installation in {settings.FOLDER}. Name its folder with ZHINAN_DATA, "
+            "or make one with `zhinan demo --no-serve`."
+        )
+
+
 def do_demo(words):
     """Make the demonstration installation, once, and serve it."""
     if not words.no_serve:
         claim(environment.bind(), environment.port())
+    if words.fresh:
+        environment.start_over()
     prepare()
     load_world(settings.WORLD, progress=Progress("Records"))
     indexer.bring_up_to_date(progress=Progress("Search index"))
@@ -73,6 +102,8 @@ def do_worker(words):
 def do_report(words):
     """Write a programme's report of a year."""
     programmes = Programme.objects.public() if words.public else Programme.objects.all()
+    if words.as_of and words.as_of > timezone.localdate():
+        raise NoReport(f"{words.as_of} lies ahead: name a cut-off until today.")
     report = Report.of(words.programme, words.year, words.as_of, programmes=programmes)
     content = formats.write(report, words.format, with_findings=not words.public)
     if words.output:
@@ -119,7 +150,14 @@ def do_doctor(words):
 
 
 def write_whole(path, content):
-    """Put the bytes `content` into the file `path`, whole or not at all; raises CannotWrite."""
+    """Put the bytes `content` into the file `path`, whole or not at all; raises CannotWrite.
+
+    What is no ordinary file, as a device or a pipe, is written to as it stands.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(content)
+        return
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(content)
@@ -141,7 +179,8 @@ def serve(people):
     """Run web server and worker until a signal comes; `people` are (mail address, password, role) to be shown."""
 
     def ready():
-        say(f"\nZhinan serves the {settings.WORLD} world on http://localhost:{environment.port()}/")
+        wait_for(environment.bind(), environment.port())
+        say(f"\nZhinan serves the {settings.WORLD} world on {settings.ADDRESS}/")
         if people:
             say("\nDemonstration accounts (sign in with mail address and password):")
         for address, password, role in people:
@@ -150,6 +189,15 @@ def serve(people):
 
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", environment.bind()]
     web += ["--port", str(environment.port()), "--workers", str(environment.web_workers())]
-    web += ["--blocking-threads", "2", "--backpressure", "64", "--log-level", "warning", "--no-ws"]
+    web += [
+        "--respawn-failed-workers",
+        "--blocking-threads",
+        "2",
+        "--backpressure",
+        "64",
+        "--log-level",
+        "warning",
+        "--no-ws",
+    ]
     web += ["zhinan.config.wsgi:application"]
     return run_together([web, [sys.executable, "-m", "zhinan", "worker"]], ready)

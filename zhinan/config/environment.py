@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 WORLDS = ("record", "practice")
+SHORTEST_SECRET = 32  # signs
 
 
 class WrongSetting(ValueError):
@@ -80,17 +82,59 @@ def folder():
 
 
 def start_over():
-    """Throw away the installation's folder with everything in it.
+    """Throw away everything in the installation's folder but the key that this process has read from it.
 
     Raises WrongSetting where the folder is not one of ours, and where the database stands elsewhere.
     """
     path = folder()
-    if DATABASE.read():
-        raise WrongSetting("ZHINAN_DATABASE names a database of its own: empty that one, then start without FRESH.")
     if any(path.iterdir()) and not (path / "secret").exists():
         raise WrongSetting(f"{path} holds other files than an installation of Zhinan. Empty it yourself.")
-    shutil.rmtree(path)
-    folder()
+    if DATABASE.read():
+        raise WrongSetting("ZHINAN_DATABASE names a database of its own: empty that one, then start without FRESH.")
+    for thing in path.iterdir():
+        if thing.is_dir() and not thing.is_symlink():
+            shutil.rmtree(thing)
+        elif thing.name != "secret":
+            thing.unlink()
+
+
+def check():
+    """Read every setting once; raises WrongSetting for the first one that cannot be used."""
+    for read in (world, port, bind, web_workers, hosts, origin, cache, mail, mail_from, debug, database, secret):
+        read()
+
+
+def hosts():
+    """The host names that the site answers to; raises WrongSetting where one is no host name."""
+    names = HOSTS.read().split()
+    if not names or not all(re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]", name) for name in names):
+        raise WrongSetting(
+            f"ZHINAN_HOSTS is “{HOSTS.read()}”. Write host names without scheme or port, separated by spaces."
+        )
+    return names
+
+
+def origin():
+    """The site's public address, or an empty text; raises WrongSetting where it is none."""
+    address = ORIGIN.read().rstrip("/")
+    if address and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?", address):
+        raise WrongSetting(f"ZHINAN_ORIGIN is “{ORIGIN.read()}”. Write it as https://ssc.example.org, without a path.")
+    return address
+
+
+def mail_from():
+    """The address that mails come from; raises WrongSetting where it is none."""
+    address = MAIL_FROM.read()
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+        raise WrongSetting("ZHINAN_MAIL_FROM is no mail address. Write it as office@example.org.")
+    return address
+
+
+def debug():
+    """Whether developers' error pages are shown; raises WrongSetting for another word than 1."""
+    if DEBUG.read() not in ("", "0", "1"):
+        raise WrongSetting(f"ZHINAN_DEBUG is “{DEBUG.read()}”. Write 1, or leave it empty.")
+    return DEBUG.read() == "1"
 
 
 def port():
@@ -159,6 +203,9 @@ def _parts(address):
 def cache():
     """Django's description of the default cache: the database, or Valkey where it is set."""
     if address := CACHE.read():
+        parts = _parts(address)
+        if parts is None or parts.scheme not in ("redis", "rediss", "valkey") or not parts.hostname:
+            raise WrongSetting("ZHINAN_CACHE cannot be read. Write redis://host:6379/0.")
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
     return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "zhinan_cache"}
 
@@ -166,6 +213,10 @@ def cache():
 def secret():
     """The signing key: the one that is set, else one made once and kept readable by the owner only."""
     if key := SECRET.read():
+        if len(key) < SHORTEST_SECRET:
+            raise WrongSetting(
+                f"ZHINAN_SECRET is too short. Write {SHORTEST_SECRET} signs or more that nobody can guess."
+            )
         return key
     path = folder() / "secret"
     if not path.exists():

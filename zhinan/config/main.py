@@ -69,14 +69,12 @@ def parser():
 def main(arguments=None):
     """Run one command; returns its exit code: 0 done, 1 trouble that a person can mend, 2 wrong words or settings."""
     words = parser().parse_args(arguments)
+    os.umask(0o077)  # what an installation holds is for its owner alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhinan.config.settings")
     if getattr(words, "world", None):
         os.environ["ZHINAN_WORLD"] = words.world
     try:
-        if getattr(words, "fresh", False):
-            environment.start_over()
-        for read in (environment.port, environment.bind, environment.web_workers):
-            read()
+        environment.check()
         django.setup()
     except environment.WrongSetting as trouble:
         sys.stderr.write(f"{trouble}\n")

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from . import environment
 
-DEBUG = environment.DEBUG.read() == "1"
+DEBUG = environment.debug()
 SECRET_KEY = environment.secret()
-ALLOWED_HOSTS = environment.HOSTS.read().split()
-ORIGIN = environment.ORIGIN.read()
+ALLOWED_HOSTS = environment.hosts()
+ORIGIN = environment.origin()
 ADDRESS = ORIGIN or f"http://localhost:{environment.port()}"  # what documents outside the site link to
 WORLD = environment.world()
 BASE_DIR = environment.ROOT
@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zhinan.config.visitors.VisitorPages",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -111,8 +112,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
 
 _mail = environment.mail()
 EMAIL_BACKEND = "zhinan.kit.mail.QueuedBackend"
@@ -125,7 +126,7 @@ EMAIL_HOST_PASSWORD = _mail.get("PASSWORD", "")
 EMAIL_USE_SSL = _mail.get("SSL", False)
 EMAIL_USE_TLS = _mail.get("TLS", False)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = environment.MAIL_FROM.read()
+DEFAULT_FROM_EMAIL = environment.mail_from()
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -22,6 +22,7 @@ def work(stop=None):
     stop = stop or threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    connection.ensure_connection()  # whoever starts it without a database is told at once
     requeue_orphans()
     queue = Worker(
         queue_names=["*"],

@@ -48,6 +48,8 @@ def read_file(path):
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as trouble:
         raise WrongData(f"{path.name}: not written in UTF-8 (byte {trouble.start}). Save it as UTF-8.") from None
+    except RecursionError:
+        raise WrongData(f"{path.name}: brackets inside brackets, too many of them.") from None
     except tomllib.TOMLDecodeError as trouble:
         raise WrongData(f"{path.name}: {trouble}.") from None
     entries = []

@@ -45,7 +45,10 @@ def read_text(source, folder):
     if source.file.endswith(".txt"):
         if not path.is_file():
             raise WrongData(f"{source.file}: the text of “{source.title}” is missing in {folder.name}.")
-        source.text = path.read_text(encoding="utf-8")
+        try:
+            source.text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise WrongData(f"{source.file}: not written in UTF-8. Save it as UTF-8.") from None
         source.save(update_fields=["text"])
 
 
@@ -61,8 +64,8 @@ def make_cast():
             for programme in programmes:
                 grant_role(user, role, programme.scope())
         else:
-            organisation = Organisation.objects.filter(memberships__isnull=False).order_by("pk").first()
-            grant_role(user, role, f"organisation:{organisation.pk}")
+            for organisation in Organisation.objects.filter(memberships__isnull=False).order_by("pk")[:1]:
+                grant_role(user, role, f"organisation:{organisation.pk}")
     (settings.FOLDER / "accounts.txt").write_text(password, encoding="utf-8")
 
 

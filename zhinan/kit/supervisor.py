@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 
@@ -41,6 +42,18 @@ def _refusal(address, port, trouble):
     )
 
 
+def wait_for(address, port, patience=30):
+    """Wait until somebody answers on `port`, for `patience` seconds at most; returns whether somebody does."""
+    address = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as door:
+            if door.connect_ex((address, port)) == 0:
+                return True
+        time.sleep(0.1)
+    return False
+
+
 def run_together(commands, ready=None):
     """Run `commands` (lists of words) until a signal comes or one of them ends; then end them all.
 
@@ -56,10 +69,18 @@ def run_together(commands, ready=None):
         while not stop.wait(0.2):
             ended = [child for child in children if child.poll() is not None]
             if ended:
-                return ended[0].returncode or 1
+                return _farewell(ended[0])
         return 0
     finally:
         end(children)
+
+
+def _farewell(child):
+    """Say that `child` ended by itself, and with it the others; returns the exit code for that, as a shell counts."""
+    code = child.returncode
+    how = f"signal {-code}" if code < 0 else f"exit code {code}"
+    sys.stderr.write(f"“{' '.join(child.args[1:4])} …” ended by itself ({how}); the others are ended with it.\n")
+    return 128 - code if code < 0 else code or 1
 
 
 def end(children):

@@ -1,9 +1,11 @@
 """Documents set as PDF by Typst: the same payload and moment give the same bytes, everywhere and always."""
 
+import hashlib
 import json
+import os
+import threading
 from functools import cache
 from pathlib import Path
-from threading import Lock
 
 import fontpkg_noto_sans
 import noto_cjk_sans_otc
@@ -11,7 +13,8 @@ import typst
 
 FOLDER = Path(__file__).parent / "typst"
 STANDARDS = ["a-2a", "ua-1"]  # for the archive, and for readers who listen
-_one_at_a_time = Lock()  # a compiler keeps the payload that it was given last
+MOST_KEPT = 200  # PDFs that a folder keeps, the newest
+_one_at_a_time = threading.Lock()  # a compiler keeps the payload that it was given last
 
 
 class CannotSet(ValueError):
@@ -49,3 +52,18 @@ def compile_pdf(template_name, payload, *, timestamp):
             )
     except typst.TypstError as trouble:
         raise CannotSet(trouble.message, trouble.hints) from trouble
+
+
+def kept_pdf(folder, template_name, payload, *, timestamp):
+    """As `compile_pdf`, but set once only: the file is kept in `folder` under a hash of all that it is made of."""
+    parts = [json.dumps(payload, sort_keys=True), str(timestamp), *map(Path.read_text, sorted(FOLDER.glob("*.typ")))]
+    path = folder / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.pdf"
+    if not path.exists():
+        content = compile_pdf(template_name, payload, timestamp=timestamp)
+        folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+        part.write_bytes(content)
+        part.replace(path)
+        for old in sorted(folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime)[:-MOST_KEPT]:
+            old.unlink(missing_ok=True)
+    return path.read_bytes()

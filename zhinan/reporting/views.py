@@ -79,6 +79,16 @@ def findings(request, slug, year):
     return render(request, "reporting/findings.html", words)
 
 
+def part_or_404(figure, key):
+    """The part `key` of `figure`, None where none is asked for."""
+    if key is None:
+        return None
+    for part in figure.parts:
+        if part.key == key:
+            return part
+    raise Http404(_("There is no such part of this figure."))
+
+
 @public
 def figure(request, slug, year, key):
     """The list behind a figure, its definition, and what sources say about it."""
@@ -86,10 +96,10 @@ def figure(request, slug, year, key):
     if key not in BY_KEY:
         raise Http404(_("There is no such figure."))
     found = report.answers.figure(key)
-    part = next((part for part in found.parts if part.key == request.GET.get("part")), None)
+    part, kind = part_or_404(found, request.GET.get("part")), request.GET.get("format")
     table = table_of(part.records if part else found.records)
-    if request.GET.get("format") in SHEETS:
-        return as_sheet(table, f"{slug}-{year}-{key}", request.GET["format"])
+    if kind is not None:
+        return as_sheet(table, f"{slug}-{year}-{key}", kind)
     try:
         table.paginate(page=page_number(request), per_page=PER_PAGE)
     except EmptyPage:
@@ -105,7 +115,9 @@ def figure(request, slug, year, key):
 
 
 def as_sheet(table, name, kind):
-    """The rows of `table`, all of them, as a file of the `kind` csv or xlsx."""
+    """The rows of `table`, all of them, as a file of the `kind` csv or xlsx; 404 for another one."""
+    if kind not in SHEETS:
+        raise Http404(_("There is no such format."))
     content_type, write = SHEETS[kind]
     answer = HttpResponse(content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.cache import cache_control
 
 from zhinan.accounts.models import audience_tokens, sees_everything
 from zhinan.accounts.views import kind_word
@@ -14,12 +15,14 @@ from zhinan.kit.guards import public
 from zhinan.kit.pages import page_number
 from zhinan.programmes.models import Programme
 from zhinan.search.models import Index, NoIndex
+from zhinan.search.models.query import read
 
 from ..documents import KINDS
 from ..figures import PLURALS
 
 PER_PAGE = 20
 LONGEST = 300  # characters of a query that are read
+LONGEST_VALUE, MOST_VALUES = 20, 50  # of a facet
 FACETS = {
     "kind": pgettext_lazy("facet", "Kind"),
     "programmes": pgettext_lazy("facet", "Programme"),
@@ -30,6 +33,7 @@ FACETS = {
 
 
 @public
+@cache_control(private=True, max_age=0)  # the index follows the history a moment later, so no page of it is kept
 def search(request):
     """Everything that fits the words and the chosen facets, as far as the reader may see it."""
     text = request.GET.get("q", "")[:LONGEST]
@@ -44,10 +48,11 @@ def search(request):
     words |= {
         "results": results,
         "hits": [shown(hit) for hit in results.hits],
-        "facets": facets(request, results, chosen),
-        "clear": f"?{urlencode({'q': text})}" if chosen else "",
-        "before": with_page(request.GET, results.page - 1) if results.page > 1 else "",
-        "after": with_page(request.GET, results.page + 1) if results.page < results.pages else "",
+        "facets": facets(request, results, text, chosen),
+        "clear": address(text, {}) if chosen else "",
+        "before": address(text, chosen, results.page - 1) if results.page > 1 else "",
+        "after": address(text, chosen, results.page + 1) if results.page < results.pages else "",
+        "no_words": bool(text.strip()) and not read(text),
         "past_end": results.total > 0 and not results.hits,
     }
     return render(request, "portal/search.html", words)
@@ -55,7 +60,11 @@ def search(request):
 
 def chosen_facets(request):
     """{facet: values} that the address asks for; programmes that the reader may not see are left out."""
-    chosen = {name: request.GET.getlist(name)[:50] for name in FACETS if request.GET.getlist(name)}
+    chosen = {}
+    for name in FACETS:
+        values = [value for value in dict.fromkeys(request.GET.getlist(name)) if 0 < len(value) <= LONGEST_VALUE]
+        if values:
+            chosen[name] = values[:MOST_VALUES]
     if "programmes" in chosen:
         keys = [value for value in chosen["programmes"] if value.isascii() and value.isdigit() and len(value) < 10]
         seen = Programme.objects.visible_to(request.user).filter(pk__in=keys).values_list("pk", flat=True)
@@ -63,11 +72,11 @@ def chosen_facets(request):
     return chosen
 
 
-def with_page(words, number):
-    """The same search at another page."""
-    copy = words.copy()
-    copy["page"] = number
-    return f"?{copy.urlencode()}"
+def address(text, chosen, page=1):
+    """Address of a search for `text` with the `chosen` facets, made of what was read and of nothing else."""
+    words = [("q", text)] if text else []
+    words += [(name, value) for name, values in chosen.items() for value in values]
+    return f"?{urlencode(words + ([('page', page)] if page > 1 else []))}"
 
 
 def shown(hit):
@@ -85,9 +94,9 @@ def shown(hit):
     }
 
 
-def facets(request, results, chosen):
+def facets(request, results, text, chosen):
     """The facets with the names of their values, their counts, and the address that adds or takes away each."""
-    made, words = [], request.GET
+    made = []
     for name, label in FACETS.items():
         counts = results.facets.get(name, [])[:12]
         names = names_of(name, [value for value, _count in counts], request.user)
@@ -95,7 +104,7 @@ def facets(request, results, chosen):
             {
                 "label": names[value],
                 "count": count,
-                "url": toggled(words, name, value),
+                "url": address(text, toggled(chosen, name, value)),
                 "is_on": value in chosen.get(name, []),
             }
             for value, count in counts
@@ -121,10 +130,7 @@ def names_of(facet, values, user):
     return {value: value for value in values}
 
 
-def toggled(words, name, value):
-    """The same search with `value` of the facet `name` added, or taken away where it is chosen; from page 1."""
-    copy = words.copy()
-    values = copy.getlist(name)
-    copy.setlist(name, [each for each in values if each != value] if value in values else [*values, value])
-    copy.pop("page", None)
-    return f"?{copy.urlencode()}"
+def toggled(chosen, name, value):
+    """The chosen facets with `value` of the facet `name` added, or taken away where it is chosen."""
+    values = chosen.get(name, [])
+    return {**chosen, name: [each for each in values if each != value] if value in values else [*values, value]}

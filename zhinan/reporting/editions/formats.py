@@ -126,9 +126,9 @@ def _html(report, with_findings):
 
 
 def _pdf(report, with_findings):
-    return typesetting.compile_pdf(
-        "highlights", _payload(report, with_findings), timestamp=datetime.combine(report.as_of, time(), UTC)
-    )
+    moment = datetime.combine(report.as_of, time(), UTC)
+    folder = settings.FOLDER / "documents"
+    return typesetting.kept_pdf(folder, "highlights", _payload(report, with_findings), timestamp=moment)
 
 
 def _payload(report, with_findings):

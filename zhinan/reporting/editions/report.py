@@ -30,6 +30,12 @@ class Report:
         else:
             period = Period(row.starts_on, row.ends_on)
         self.programme, self.year, self.period = programme, year, period
+        if as_of and as_of < period.start:
+            raise NoReport(
+                _("{day} lies before {year} begins: name a cut-off from {start} on.").format(
+                    day=as_of, year=year, start=period.start
+                )
+            )
         self.as_of = as_of or (row.cut_off_on if row else period.end)
         self.answers = Answers(programme, self.period, self.as_of)
 

@@ -13,6 +13,7 @@ from zhinan.kit.quantities import Qualifier, holds
 from zhinan.programmes.tests.make import period, programme
 from zhinan.reporting.rules import agrees, verdict
 from zhinan.reporting.rules.statements import exclude_each_other, smallest_base
+from zhinan.sources.tests.make import source
 
 from .make import findings, report, statement
 
@@ -173,7 +174,8 @@ def test_the_smallest_base_of_what_the_seeds_print(percentages, base):
 def test_numbers_of_different_days_or_periods_do_not_contradict_each_other(facts, more, is_found):
     lead = programme(slug="lead")
     period(lead)
-    statement(lead, "members_total", 30, **facts)
-    statement(lead, "members_total", 36, **more)
+    paper = source()
+    statement(lead, "members_total", 30, source=paper, **facts)
+    statement(lead, "members_total", 36, source=paper, **more)
     found = findings("statement_against_statement", "members_total", of=report("lead"))
     assert found == ([(30, 36)] if is_found else [])
