@@ -81,17 +81,25 @@ def folder():
     return path
 
 
-def start_over():
-    """Throw away everything in the installation's folder but the key that this process has read from it.
+def may_start_over():
+    """Raise WrongSetting where the folder is not one of ours, or the database stands elsewhere.
 
-    Raises WrongSetting where the folder is not one of ours, and where the database stands elsewhere.
+    To be asked before `secret`, which makes any folder look like ours.
     """
     path = folder()
     if any(path.iterdir()) and not (path / "secret").exists():
         raise WrongSetting(f"{path} holds other files than an installation of Zhinan. Empty it yourself.")
     if DATABASE.read():
         raise WrongSetting("ZHINAN_DATABASE names a database of its own: empty that one, then start without FRESH.")
-    for thing in path.iterdir():
+
+
+def start_over():
+    """Throw away everything in the installation's folder but the key that this process has read from it.
+
+    Raises WrongSetting as `may_start_over` does.
+    """
+    may_start_over()
+    for thing in folder().iterdir():
         if thing.is_dir() and not thing.is_symlink():
             shutil.rmtree(thing)
         elif thing.name != "secret":

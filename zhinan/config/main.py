@@ -74,6 +74,8 @@ def main(arguments=None):
     if getattr(words, "world", None):
         os.environ["ZHINAN_WORLD"] = words.world
     try:
+        if getattr(words, "fresh", False):
+            environment.may_start_over()
         environment.check()
         django.setup()
     except environment.WrongSetting as trouble:

@@ -1,16 +1,28 @@
 """Pages for visitors, kept in each process's memory for as long as nothing has happened."""
 
 import threading
+import time
 from collections import OrderedDict
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from zhinan.history.models import newest
 
+LIFE = 60  # seconds, at most, until a page is made anew
 MOST_PAGES = 500
 LARGEST = 200_000  # bytes of a page that is kept
+
+
+class Kept(NamedTuple):
+    """A page, the place of the history when it was made, and the moment."""
+
+    place: tuple
+    moment: float
+    body: bytes
+    headers: dict
 
 
 class VisitorPages:
@@ -18,7 +30,8 @@ class VisitorPages:
 
     Every change of a record that others can see is an entry of the history, so a page that was made after the newest
     entry is what would be made now; asking for that entry is the one query that such an answer costs. A page belongs to
-    its host, address, language, encoding and day. What sets a cookie, or is not a plain page, is never kept.
+    its host, address, language and encoding, and lives a minute: reference data is loaded without an entry. What sets
+    a cookie, or is not a plain page, is never kept.
     """
 
     def __init__(self, get_response):
@@ -32,22 +45,25 @@ class VisitorPages:
                 answer.headers.setdefault("Cache-Control", "private, no-store")
             return answer
         key, place = key_of(request), newest()
-        with self.lock:
-            made_at, kept = self.pages.get(key, (None, None))
-            if kept is not None:
-                self.pages.move_to_end(key)
-        if kept is not None and made_at == place:
-            body, headers = kept
-            return HttpResponse(body, headers=headers)
+        kept = self.look_up(key)
+        if kept is not None and kept.place == place and time.monotonic() - kept.moment < LIFE:
+            return HttpResponse(kept.body, headers=kept.headers)
         answer = self.get_response(request)
         if may_be_kept(answer):
-            self.keep(key, place, answer)
+            self.keep(key, Kept(place, time.monotonic(), answer.content, dict(answer.headers)))
         return answer
 
-    def keep(self, key, place, answer):
-        """Keep `answer`, made when the history was at `place`; forget the page that was least lately asked for."""
+    def look_up(self, key):
+        """The page that is kept under `key`, now the last one asked for; None where there is none."""
         with self.lock:
-            self.pages[key] = (place, (answer.content, dict(answer.headers)))
+            if key in self.pages:
+                self.pages.move_to_end(key)
+            return self.pages.get(key)
+
+    def keep(self, key, page):
+        """Keep `page`, and forget the one that was least lately asked for where there are too many."""
+        with self.lock:
+            self.pages[key] = page
             while len(self.pages) > MOST_PAGES:
                 self.pages.popitem(last=False)
 
@@ -56,7 +72,7 @@ def key_of(request):
     """What a page is kept under; raises DisallowedHost for a host that is not ours."""
     language = translation.get_language_from_request(request)
     takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    return request.get_host(), request.path, language, takes_gzip, request.is_secure(), timezone.localdate()
+    return request.get_host(), request.path, language, takes_gzip, request.is_secure()
 
 
 def may_be_kept(answer):
