@@ -149,7 +149,21 @@ def test_a_full_disk_is_said(installed):
     assert (answer.returncode, answer.stderr) == (1, "Writing: No space left on device.\n")
 
 
+@pytest.mark.parametrize(
+    "command", [("report", "global-ssdc", "2020"), ("doctor",), ("search", "rebuild"), ("worker",)]
+)
+def test_a_folder_without_an_installation_is_said_and_stays_without(empty, command):
+    told = refused(empty.run(*command, ZHINAN_DATABASE=""))
+    assert told == (
+        f"There is no installation in {empty.world}. Name its folder with ZHINAN_DATA, "
+        "or make one with `zhinan demo --no-serve`.\n"
+    )
+    assert [path.name for path in empty.world.iterdir()] == ["secret"]
+
+
 def test_a_database_that_is_not_set_up_is_said(empty):
+    empty.world.mkdir()
+    (empty.world / "zhinan.sqlite3").touch()
     told = refused(empty.run("report", "global-ssdc", "2020"))
     assert told.startswith("The database does not answer or is not set up (")
     assert "`zhinan demo --no-serve` sets one up." in told
@@ -164,6 +178,8 @@ def test_a_database_server_that_does_not_answer_is_said(empty, command):
 
 
 def test_the_doctor_names_what_is_to_be_done_and_its_exit_code_says_so(empty):
+    empty.world.mkdir()
+    (empty.world / "zhinan.sqlite3").touch()
     answer = empty.run("doctor")
     assert answer.returncode == 1
     assert re.match(

@@ -48,9 +48,8 @@ def _index():
     found = status()
     if not found["is_readable"]:
         return Line("index", False, "is missing or cannot be read. Run `zhinan search rebuild`.")
-    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    behind = last - (found["position"] or 0)
-    if behind > 0:
+    behind = Entry.objects.after(found["position"] or 0).count()
+    if behind:
         return Line("index", False, f"is {behind:,} changes behind. Start the worker: `zhinan worker`.")
     return Line("index", True, f"{found['documents']:,} documents, up to date.")
 

@@ -3,6 +3,7 @@
 import secrets
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from zhinan.accounts.actions import grant_role
@@ -55,9 +56,11 @@ def read_text(source, folder):
 def make_cast():
     """Make an account for each role of the cast, all with the password that is kept beside the database."""
     password = secrets.token_urlsafe(9)
+    hashed = make_password(password)  # once: hashing is slow on purpose
     programmes = Programme.objects.filter(periods__isnull=False).distinct()
     for word, role, where in CAST:
-        user = User.objects.create_user(f"{word}@{DOMAIN}", password, name=word.replace("-", " ").capitalize())
+        name = word.replace("-", " ").capitalize()
+        user = User.objects.create(email=f"{word}@{DOMAIN}", name=name, password=hashed)
         if where is None:
             grant_role(user, role)
         elif where is Programme:

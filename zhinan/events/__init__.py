@@ -5,5 +5,5 @@ organises or supports an event, or merely attends it.
 
     planned -> held
        \\-> postponed -> planned
-       \\-> cancelled
+       \\-> cancelled -> planned
 """

@@ -204,7 +204,7 @@ def lately(user, number=12):
 
     Returns at most `number` lines {"words", "record", "kind", "at"}.
     """
-    entries = Entry.objects.filter(noun__in=BY_LABEL).order_by("-pk")
+    entries = Entry.objects.filter(noun__in=BY_LABEL).exclude(verb="recorded", actor=None).order_by("-pk")
     if not sees_everything(user):
         entries = entries.filter(audience__in=audience_tokens(user))
     entries, keys = list(entries[: number * 4]), {}

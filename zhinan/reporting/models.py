@@ -17,10 +17,6 @@ from zhinan.sources.models import Source
 class StatementQuerySet(VisibilityQuerySet):
     """Statements, narrowed to what reports ask."""
 
-    def of_figure(self, key, programmes):
-        """Statements about the figure `key` of one of `programmes` (keys)."""
-        return self.filter(figure=key, programme__in=programmes)
-
     def during(self, period):
         """Statements whose own period overlaps `period`, or that name none."""
         return self.exclude(starts_on__gt=period.end).exclude(ends_on__lt=period.start)

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from zhinan.codelists.models import Area, Country
 from zhinan.deliveries.models import Item
-from zhinan.events.models import Event, HeadCount
+from zhinan.events.models import Event
 from zhinan.grants.models import Grant
 from zhinan.knowledge.models import CollectionItem, Publication
 from zhinan.network.models import Membership, Organisation, Partnership, Person
@@ -145,7 +145,6 @@ TABLES = {
     Dissemination: Disseminations,
     Event: Events,
     Grant: Grants,
-    HeadCount: Named,
     Item: Items,
     Membership: Memberships,
     Organisation: Organisations,

@@ -42,8 +42,14 @@ def test_a_secret_is_made_once_and_kept_for_the_owner_alone(tmp_path):
 
 
 def test_a_secret_that_is_set_is_written_nowhere(monkeypatch, tmp_path):
+    key = "a key of my own, and a long one at that"
+    monkeypatch.setenv("ZHINAN_SECRET", key)
+    assert (environment.secret(), list(tmp_path.rglob("secret"))) == (key, [])
+
+
+def test_a_secret_that_can_be_guessed_is_refused(monkeypatch):
     monkeypatch.setenv("ZHINAN_SECRET", "mine")
-    assert (environment.secret(), list(tmp_path.rglob("secret"))) == ("mine", [])
+    assert refused(environment.secret).startswith("ZHINAN_SECRET is too short.")
 
 
 @pytest.mark.parametrize("text", ["no", "0", "65536", "-1", "8000.5", "８０００", "1" * 5000])
@@ -123,11 +129,12 @@ def test_any_address_is_read_or_refused_in_a_sentence(text):
         os.environ.update(before)
 
 
-def test_starting_over_throws_an_installation_away(tmp_path):
-    environment.secret()
+def test_starting_over_throws_everything_of_an_installation_away_but_its_key(tmp_path):
+    key = environment.secret()
     (tmp_path / "record" / "files").mkdir()
+    (tmp_path / "record" / "zhinan.sqlite3").touch()
     environment.start_over()
-    assert list((tmp_path / "record").iterdir()) == []
+    assert ([path.name for path in (tmp_path / "record").iterdir()], environment.secret()) == (["secret"], key)
 
 
 def test_starting_over_leaves_a_folder_of_somebody_else_alone(tmp_path):

@@ -229,11 +229,14 @@ def _unknown(name):
 
 
 def _corrected(opened, word, tokens):
-    """`word`, or where the asker can see it nowhere, the most frequent word one slip away that they can see."""
+    """`word`, or where the asker can see it nowhere, the most frequent word one slip away that they can see.
+
+    The first letter is taken to be right: few people mistype it, and rice is not vice.
+    """
     folded = "".join(WORDS.analyze(word))
     if HAN.search(word) or not folded.isascii() or _seen_in(opened, folded, tokens):
         return word
-    known = {slip: opened.searcher.doc_freq("words", slip) for slip in slips(folded)}
+    known = {slip: opened.searcher.doc_freq("words", slip) for slip in slips(folded) if slip[0] == folded[0]}
     likely = sorted((slip for slip in known if known[slip]), key=lambda slip: (-known[slip], slip))[:CANDIDATES]
     counted = [(_seen_in(opened, slip, tokens), slip) for slip in likely]
     return max((pair for pair in counted if pair[0]), default=(0, word))[1]
