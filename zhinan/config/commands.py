@@ -178,6 +178,8 @@ def prepare():
 def serve(people):
     """Run web server and worker until a signal comes; `people` are (mail address, password, role) to be shown."""
 
+    held = environment.hold()  # until this process ends
+
     def ready():
         wait_for(environment.bind(), environment.port())
         say(f"\nZhinan serves the {settings.WORLD} world on {settings.ADDRESS}/")
@@ -200,4 +202,8 @@ def serve(people):
         "--no-ws",
     ]
     web += ["zhinan.config.wsgi:application"]
-    return run_together([web, [sys.executable, "-m", "zhinan", "worker"]], ready)
+    try:
+        return run_together([web, [sys.executable, "-m", "zhinan", "worker"]], ready)
+    finally:
+        if held is not None:
+            held.close()

@@ -1,5 +1,7 @@
 """Everything that differs between one small machine and several big ones, read from the environment here alone."""
 
+import fcntl
+import importlib.util
 import ipaddress
 import os
 import re
@@ -12,6 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 WORLDS = ("record", "practice")
 SHORTEST_SECRET = 32  # signs
+LOCK = "served.lock"  # held by whoever serves the installation
 
 
 class WrongSetting(ValueError):
@@ -91,6 +94,31 @@ def may_start_over():
         raise WrongSetting(f"{path} holds other files than an installation of Zhinan. Empty it yourself.")
     if DATABASE.read():
         raise WrongSetting("ZHINAN_DATABASE names a database of its own: empty that one, then start without FRESH.")
+    if (path / LOCK).exists() and is_served():
+        raise WrongSetting(f"The installation in {path} is being served. End that first (Ctrl-C), then start over.")
+
+
+def hold():
+    """Hold the installation while it is served: the open lock file, or None where another process holds it.
+
+    It is let go when the file is closed, at the latest when the process ends, however it ends.
+    """
+    file = (folder() / LOCK).open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
+def is_served():
+    """Whether another process serves the installation."""
+    held = hold()
+    if held is None:
+        return True
+    held.close()
+    return False
 
 
 def start_over():
@@ -102,7 +130,7 @@ def start_over():
     for thing in folder().iterdir():
         if thing.is_dir() and not thing.is_symlink():
             shutil.rmtree(thing)
-        elif thing.name != "secret":
+        elif thing.name not in ("secret", LOCK):
             thing.unlink()
 
 
@@ -212,8 +240,12 @@ def cache():
     """Django's description of the default cache: the database, or Valkey where it is set."""
     if address := CACHE.read():
         parts = _parts(address)
-        if parts is None or parts.scheme not in ("redis", "rediss", "valkey") or not parts.hostname:
+        if parts is None or parts.scheme not in ("redis", "rediss") or not parts.hostname:
             raise WrongSetting("ZHINAN_CACHE cannot be read. Write redis://host:6379/0.")
+        if importlib.util.find_spec("redis") is None:
+            raise WrongSetting(
+                "ZHINAN_CACHE needs the Python package redis: install it beside Zhinan, or leave it empty."
+            )
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
     return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "zhinan_cache"}
 

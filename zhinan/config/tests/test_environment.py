@@ -149,3 +149,19 @@ def test_starting_over_leaves_a_database_of_its_own_alone(monkeypatch, tmp_path)
     monkeypatch.setenv("ZHINAN_DATABASE", "postgresql://host/name")
     assert "ZHINAN_DATABASE names a database of its own" in refused(environment.start_over)
     assert (tmp_path / "record" / "secret").exists()
+
+
+def test_starting_over_leaves_an_installation_alone_while_it_is_served(tmp_path):
+    environment.secret()
+    held = environment.hold()
+    assert "is being served" in refused(environment.start_over)
+    held.close()
+    environment.start_over()
+    assert sorted(path.name for path in (tmp_path / "record").iterdir()) == ["secret", "served.lock"]
+
+
+def test_a_cache_without_its_package_is_refused(monkeypatch):
+    monkeypatch.setenv("ZHINAN_CACHE", "redis://localhost:6379/0")
+    assert refused(environment.cache) == (
+        "ZHINAN_CACHE needs the Python package redis: install it beside Zhinan, or leave it empty."
+    )

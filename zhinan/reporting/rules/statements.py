@@ -24,7 +24,7 @@ AGAINST = {
     ),
     Verdict.INCOMPLETE: (
         "fewer_records_than_said",
-        gettext_lazy("{label}: said to be {said}; recorded are {found}, from lists that the sources give in part."),
+        gettext_lazy("{label}: said to be {said}; recorded: {found}, from lists that the sources give in part."),
     ),
 }
 
@@ -126,7 +126,7 @@ def facts_against_each_other(answers):
         findings.append(
             Finding(
                 kind="statement_against_statement",
-                message=_("“{record}”: its {attribute} is given as {words}.").format(
+                message=_("“{record}”, {attribute}: given as {words}.").format(
                     record=record, attribute=attribute, words=joined(f"“{word}”" for word in words)
                 ),
                 settle=_("The programme's own papers, or a word from those who wrote the sources."),
