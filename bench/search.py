@@ -18,6 +18,8 @@ import django
 import rjieba
 from django.conf import settings
 
+from zhinan.kit.terminal import say
+
 ROUNDS = 12
 ASKER = {"public", "signed-in", "focal_point@organisation:12", "organisation:12", "programme:7"}
 FACETS = ("kind", "countries", "organisations", "goals", "programmes", "year")
@@ -190,15 +192,15 @@ def _middle(act, cases):
 
 
 def main():
-    """Print what `measure` finds."""
+    """Say what `measure` finds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=100_000)
     found = measure(parser.parse_args().documents)
     for name in ("plain", "facets"):
-        print(f"\n{name:12}  ours p50   p95   bare p50   p95   ratio of p95  (ms)")  # noqa: T201
+        say(f"\n{name:12}  ours p50   p95   bare p50   p95   ratio of p95  (ms)")
         for row in found.pop(name):
-            print("{query:12} {ours_p50:9} {ours_p95:6} {bare_p50:9} {bare_p95:6} {ratio:9}".format(**row))  # noqa: T201
-    print("\n" + "\n".join(f"{name}: {value}" for name, value in found.items()))  # noqa: T201
+            say("{query:12} {ours_p50:9} {ours_p95:6} {bare_p50:9} {bare_p95:6} {ratio:9}".format(**row))
+    say("\n" + "\n".join(f"{name}: {value}" for name, value in found.items()))
 
 
 if __name__ == "__main__":
