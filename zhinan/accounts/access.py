@@ -1,6 +1,6 @@
 """Who may do what with accounts."""
 
-from .models import RoleName, has_role
+from .models import RoleName, has_role, roles_of
 
 
 def sign_in(user):
@@ -16,3 +16,9 @@ def administer(user):
 def read(user, record):
     """Whoever finds a record may read it: `visible_to` has decided."""
     return True
+
+
+def keep_records(user):
+    """Whether `user` may add and edit the nouns that programmes share: the secretariat of any programme may."""
+    held = {role for role, _scope in roles_of(user)}
+    return bool(held & {RoleName.SECRETARIAT, RoleName.ADMINISTRATOR})

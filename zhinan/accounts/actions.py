@@ -1,8 +1,11 @@
 """How accounts and roles change."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from zhinan.history.actions import record
+from zhinan.history.actions import record, write
+from zhinan.history.models import ARCHIVE, Entry
+from zhinan.kit.lifecycle import NotNow
 
 from .models import Role
 
@@ -26,3 +29,17 @@ def end_role(role, *, by, on):
     changes = {"ends_on": [before and before.isoformat(), on.isoformat()]}
     record(role.user, "role_ended", by=by, changes=changes, to="administrator")
     return role
+
+
+def archive(thing, *, by):
+    """Put the record `thing` away: nobody finds or counts it until it is taken out again."""
+    return write(thing, {"audience": ARCHIVE}, by=by, verb="archived")
+
+
+@transaction.atomic
+def restore(thing, *, by):
+    """Take `thing` out of the archive, for those who could see it before; raises NotNow where it is not in there."""
+    put_away = Entry.objects.about(thing).filter(changes__audience__1=ARCHIVE).order_by("-pk").first()
+    if thing.audience != ARCHIVE or put_away is None:
+        raise NotNow(_("“{thing}” is not in the archive.").format(thing=thing))
+    return write(thing, {"audience": put_away.changes["audience"][0]}, by=by, verb="restored")

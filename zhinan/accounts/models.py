@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from zhinan.history.models import pseudonym
+from zhinan.history.models import ARCHIVE, pseudonym
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
@@ -127,10 +127,14 @@ class VisibilityQuerySet(models.QuerySet):
     """Records that carry an audience token."""
 
     def visible_to(self, user):
-        """Records that `user` may see."""
+        """Records that `user` may see; nobody sees what was archived."""
         if sees_everything(user):
-            return self
+            return self.exclude(audience=ARCHIVE)
         return self.filter(audience__in=audience_tokens(user))
+
+    def archived(self):
+        """Records that were put away."""
+        return self.filter(audience=ARCHIVE)
 
     def public(self):
         """Records that everybody may see; figures count these alone."""
@@ -154,4 +158,6 @@ class Visibility(models.Model):
 
     def is_visible_to(self, user):
         """Whether `user` may see this record, by the rule of `visible_to`: asks for the roles of `user` at most."""
-        return sees_everything(user) or self.audience in audience_tokens(user)
+        if sees_everything(user):
+            return self.audience != ARCHIVE
+        return self.audience in audience_tokens(user)

@@ -8,9 +8,18 @@ from django.utils.translation import pgettext_lazy
 
 from zhinan.kit.models import About, AboutQuerySet
 
+ARCHIVE = "archive"  # the audience of what was put away: nobody holds it
+
 WORDS = {
     "recorded": pgettext_lazy("history", "recorded"),
     "edited": pgettext_lazy("history", "edited"),
+    "undone": pgettext_lazy("history", "change taken back"),
+    "taken_away": pgettext_lazy("history", "taken away again"),
+    "archived": pgettext_lazy("history", "archived"),
+    "restored": pgettext_lazy("history", "taken out of the archive"),
+    "imported": pgettext_lazy("history", "changed by a spreadsheet"),
+    "merged": pgettext_lazy("history", "merged"),
+    "unmerged": pgettext_lazy("history", "merging taken back"),
     "approved": pgettext_lazy("history", "approved"),
     "started": pgettext_lazy("history", "started"),
     "closed": pgettext_lazy("history", "closed"),

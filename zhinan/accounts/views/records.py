@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from zhinan.history.models import Entry
 from zhinan.sources.models import Citation
 
-from .models import User, Visibility, audience_tokens, sees_everything
+from ..models import User, Visibility, audience_tokens, sees_everything
 
 
 def record_page(request, template, record, facts, **more):
