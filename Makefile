@@ -28,6 +28,7 @@ check: $(READY_DEV)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m tools.messages check
 	@ZHINAN_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=zhinan.config.settings $(BIN)/python manage.py makemigrations --check --dry-run
 
 test: $(READY_DEV)

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from zhinan.codelists.actions import load_all
@@ -25,6 +26,7 @@ def _installation(settings, tmp_path_factory):
     folder = tmp_path_factory.getbasetemp() / "installation"
     (folder / "static").mkdir(parents=True, exist_ok=True)
     settings.STATIC_ROOT = folder / "static"
+    settings.MEDIA_ROOT = folder / "files"
     settings.SEARCH_FOLDER = tmp_path_factory.mktemp("search")
     settings.STORAGES = {
         **settings.STORAGES,
@@ -33,6 +35,8 @@ def _installation(settings, tmp_path_factory):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "zhinan.config.visitors.VisitorPages"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with translation.override("en"):  # the test client leaves the language of its last page behind
+        yield
 
 
 @contextmanager

@@ -24,7 +24,8 @@ KINDS = ("online_events", "offline_events", "agencies_engaged", "donation_countr
 
 PEOPLE_ROWS = """
 WITH RECURSIVE person(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM person WHERE k < %s)
-INSERT INTO network_person (audience, slug, name) SELECT 'public', 'person-' || k, 'Person ' || k FROM person
+INSERT INTO network_person (audience, slug, name, email, email_mark, consent_words)
+SELECT 'public', 'person-' || k, 'Person ' || k, '', '', '' FROM person
 """
 # Eight events of ten have a list; one seat in fifty has no name. 801 shares no factor with the number of people, so
 # nobody sits at one event twice.

@@ -24,8 +24,13 @@ class Installation:
         self.folder, self.port = Path(folder), free_port()
         self.settings = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.settings |= {"ZHINAN_DATA": str(folder), "ZHINAN_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        self.name = name
+        self.empty_database()
+
+    def empty_database(self):
+        """On PostgreSQL, an empty database of its own, whatever stood in it."""
         if address := os.environ.get("ZHINAN_DATABASE"):
-            self.settings["ZHINAN_DATABASE"] = own_database(address, name)
+            self.settings["ZHINAN_DATABASE"] = own_database(address, self.name)
 
     @property
     def address(self):
@@ -60,6 +65,11 @@ class Installation:
                 stderr=log,
                 start_new_session=True,
             )
+
+    @staticmethod
+    def pause():
+        """Wait a moment for another process."""
+        time.sleep(0.5)
 
     def log(self):
         """What the processes that were started have said so far."""

@@ -191,7 +191,7 @@ def test_the_doctor_finds_a_new_installation_well(installed):
     answer = installed.run("doctor")
     assert (answer.returncode, [line.split()[:2] for line in answer.stdout.splitlines()]) == (
         0,
-        [["database", "ok"], ["index", "ok"], ["queue", "ok"], ["disk", "ok"]],
+        [[name, "ok"] for name in ("database", "index", "queue", "mail", "cache", "disk")],
     )
 
 

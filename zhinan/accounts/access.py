@@ -1,6 +1,8 @@
 """Who may do what with accounts."""
 
-from .models import RoleName, has_role, roles_of
+from django.apps import apps
+
+from .models import ROLES_IN, RoleName, has_role, kind_of, looked_after, roles_of
 
 
 def sign_in(user):
@@ -20,5 +22,50 @@ def read(user, record):
 
 def keep_records(user):
     """Whether `user` may add and edit the nouns that programmes share: the secretariat of any programme may."""
-    held = {role for role, _scope in roles_of(user)}
-    return bool(held & {RoleName.SECRETARIAT, RoleName.ADMINISTRATOR})
+    return has_role(user, RoleName.ADMINISTRATOR) or RoleName.SECRETARIAT in {role for role, _scope in roles_of(user)}
+
+
+def look_after_people(user):
+    """Whether there is a place for which `user` may invite: secretariats, focal points and administrators have one."""
+    return administer(user) or bool(looked_after(user))
+
+
+def roles_to_give(user, scope):
+    """The roles that `user` may give and take in `scope`: those that there are, where one looks after people.
+
+    Those who keep records look after the focal points of every organisation.
+    """
+    is_theirs = administer(user) or scope in looked_after(user)
+    is_theirs = is_theirs or (kind_of(scope) == "organisation" and keep_records(user))
+    return ROLES_IN.get(kind_of(scope), ()) if is_theirs else ()
+
+
+def give_roles(user, person):
+    """Whether `user` may give the account `person` a role somewhere."""
+    return person.is_active and look_after_people(user)
+
+
+def end_role(user, role):
+    """Whether `user` may end `role`: whoever may give it, and its holder."""
+    return role.role in roles_to_give(user, role.scope) or (user.is_authenticated and role.user_id == user.pk)
+
+
+def answer_for(user, invitation):
+    """Whether `user` may send `invitation` again or withdraw it: whoever may give its role."""
+    return invitation.role in roles_to_give(user, invitation.scope)
+
+
+def close_account(user, person):
+    """Whether `user` may close and open the account `person`: not one's own."""
+    return administer(user) and user.pk != person.pk
+
+
+def remove_second_factor(user, person):
+    """Whether `user` may take the second factor of `person` away, and there is one; asks the database."""
+    factors = apps.get_model("mfa", "authenticator").objects
+    return close_account(user, person) and factors.filter(user=person).exists()
+
+
+def erase(user, person):
+    """Whether `user` may erase the account `person`: its owner may, and an administrator."""
+    return administer(user) or (user.is_authenticated and user.pk == person.pk)

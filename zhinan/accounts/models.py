@@ -1,16 +1,27 @@
-"""People who sign in, roles, and who may see what."""
+"""People who sign in, roles, invitations, and who may see what."""
+
+import hashlib
+import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import pgettext_lazy
 
 from zhinan.history.models import ARCHIVE, pseudonym
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
+STAFF = "staff"  # whoever keeps records for a programme
+AUDIENCES = (
+    (PUBLIC, pgettext_lazy("audience", "everybody")),
+    (SIGNED_IN, pgettext_lazy("audience", "whoever has signed in")),
+    (STAFF, pgettext_lazy("audience", "the secretariat alone")),
+)
 VISITOR = AnonymousUser()
 
 
@@ -28,15 +39,29 @@ class Users(BaseUserManager):
         """{pseudonym: name} of those among `pseudonyms` who are still here."""
         return dict(self.filter(pseudonym__in=set(pseudonyms)).values_list("pseudonym", "name"))
 
+    def visible_to(self, user):
+        """Accounts that `user` may look at: one's own, and those with a role where one looks after people."""
+        if sees_everything(user):
+            return self.all()
+        return self.filter(Q(pk=user.pk) | Q(pk__in=Role.objects.filter(scope__in=looked_after(user)).values("user")))
+
 
 class User(AbstractBaseUser):
-    """Somebody who signs in, by mail address and password; `pseudonym` stands for them in the history."""
+    """Somebody who signs in, by mail address and password; `pseudonym` stands for them in the history.
+
+    `language` is a code of the settings, empty for that of the browser. A new `session_mark` ends every session.
+    """
+
+    audience = "administrator"  # who reads what happened to an account
+    sensitive = ("email", "password", "last_login")
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     pseudonym = models.UUIDField(unique=True, default=pseudonym, editable=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    language = models.CharField(max_length=12, blank=True)
+    session_mark = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = Users()
     USERNAME_FIELD = "email"
@@ -44,6 +69,15 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """Address of the account's page, for those who look after its roles."""
+        return reverse("user", args=[self.pk])
+
+    def _get_session_auth_hash(self, secret=None):
+        """What every session of this person is bound to: the password, and the mark that ends them all."""
+        value = f"{self.password}{self.session_mark}"
+        return salted_hmac("zhinan.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleName(models.TextChoices):
@@ -60,12 +94,34 @@ class RoleName(models.TextChoices):
     EXPERT = "expert", pgettext_lazy("role", "expert")
 
 
+# The roles that there are in each kind of scope; the empty one is the site.
+ROLES_IN = {
+    "": (RoleName.ADMINISTRATOR, RoleName.EXPERT),
+    "programme": (RoleName.SECRETARIAT, RoleName.FINANCE, RoleName.EVALUATOR),
+    "call": (RoleName.REVIEWER, RoleName.COMMITTEE),
+    "organisation": (RoleName.FOCAL_POINT, RoleName.PARTICIPANT),
+    "event": (RoleName.PARTICIPANT,),
+}
+KEEPERS = {"programme": RoleName.SECRETARIAT, "organisation": RoleName.FOCAL_POINT}  # who looks after people there
+
+
+def kind_of(scope):
+    """The kind of the scope `programme:7`: programme."""
+    return scope.partition(":")[0]
+
+
 class RoleQuerySet(models.QuerySet):
     """Roles, and those in force."""
 
     def current(self, on):
         """Roles in force on the day `on`."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
+
+    def visible_to(self, user):
+        """One's own roles, and those where one looks after people."""
+        if sees_everything(user):
+            return self.all()
+        return self.filter(Q(user_id=user.pk) | Q(scope__in=looked_after(user)))
 
 
 class Role(models.Model):
@@ -102,6 +158,11 @@ def roles_of(user):
     return user._roles_in_force
 
 
+def looked_after(user):
+    """The scopes in which `user` looks after people; an administrator does so everywhere beside them."""
+    return {scope for role, scope in roles_of(user) if KEEPERS.get(kind_of(scope)) == role}
+
+
 def has_role(user, role, scope=""):
     """Whether `user` holds `role` in `scope` today; an administrator holds every role everywhere."""
     held = roles_of(user)
@@ -113,6 +174,66 @@ def sees_everything(user):
     return (RoleName.ADMINISTRATOR, "") in roles_of(user)
 
 
+class InvitationQuerySet(models.QuerySet):
+    """Invitations, by where they stand."""
+
+    def open(self):
+        """Invitations that were neither accepted nor withdrawn; they may have expired."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def visible_to(self, user):
+        """Invitations to where `user` looks after people."""
+        return self.all() if sees_everything(user) else self.filter(scope__in=looked_after(user))
+
+    def with_token(self, token):
+        """The invitation whose mail holds `token`, or None."""
+        return self.filter(token_hash=hash_of(token)).first()
+
+
+class Invitation(models.Model):
+    """Somebody who was asked to come and take a role, by a mail whose token is kept as a hash alone."""
+
+    audience = "administrator"  # who reads what happened to it
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=20, choices=RoleName)
+    scope = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    invited_by = models.UUIDField(editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    sent_at = models.DateTimeField(editable=False)
+    expires_on = models.DateField()
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("noun", "invitation")
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "role", "scope"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="accounts_invitation_once",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def state(self, on):
+        """waiting, expired, accepted or withdrawn, on the day `on`."""
+        if self.accepted_at or self.withdrawn_at:
+            return "accepted" if self.accepted_at else "withdrawn"
+        return "waiting" if on <= self.expires_on else "expired"
+
+
+def hash_of(token):
+    """What is kept of the token of a mail."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def audience_tokens(user):
     """The tokens that `user` holds: public, signed-in, each role as `role@scope`, and each scope by itself."""
     tokens = {PUBLIC}
@@ -120,6 +241,7 @@ def audience_tokens(user):
         tokens.add(SIGNED_IN)
     for role, scope in roles_of(user):
         tokens |= {f"{role}@{scope}", scope} if scope else {role}
+        tokens |= {STAFF} if role == RoleName.SECRETARIAT else set()
     return tokens
 
 
@@ -145,7 +267,8 @@ class Visibility(models.Model):
     """A record with an audience: the token of those who may see it, `public` unless somebody says otherwise."""
 
     mark = ""  # the letter that stands for this kind of record, the same everywhere
-    audience = models.CharField(max_length=80, default=PUBLIC, db_index=True)
+    audiences = AUDIENCES  # what a form offers; other tokens are set by actions
+    audience = models.CharField(pgettext_lazy("field", "who may see it"), max_length=80, default=PUBLIC, db_index=True)
 
     objects = VisibilityQuerySet.as_manager()
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zhinan.kit.languages import said
+
 NEAR = 3
 
 
@@ -79,6 +81,7 @@ class Area(Listed):
 
     m49 = models.CharField(max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}$")])
     name = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=12, choices=AreaKind)
     parent = models.ForeignKey("self", models.PROTECT, to_field="m49", null=True, blank=True, related_name="parts")
 
@@ -87,7 +90,7 @@ class Area(Listed):
         verbose_name_plural = gettext_lazy("areas")
 
     def __str__(self):
-        return self.name
+        return said(self, "name").text
 
     def get_absolute_url(self):
         """Address of the area's page."""
@@ -147,6 +150,7 @@ class CountryQuerySet(ListedQuerySet):
 class Country(Listed):
     """A country or area of M49, with its ISO 3166-1 codes and its UNTERM short name in the six UN languages."""
 
+    called = ("alpha3", "alpha2", "name", "name_zh", "name_fr", "name_es", "name_ru", "name_ar")
     alpha3 = models.CharField(max_length=3, unique=True, validators=[RegexValidator(r"^[A-Z]{3}$")])
     alpha2 = models.CharField(max_length=2, unique=True, validators=[RegexValidator(r"^[A-Z]{2}$")])
     m49 = models.CharField(max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}$")])
@@ -170,7 +174,7 @@ class Country(Listed):
         verbose_name_plural = gettext_lazy("countries and areas")
 
     def __str__(self):
-        return self.name
+        return said(self, "name").text
 
     @property
     def slug(self):
@@ -285,7 +289,9 @@ class Goal(Listed):
 
     number = models.PositiveSmallIntegerField(unique=True, validators=[MinValueValidator(1), MaxValueValidator(17)])
     name = models.CharField(max_length=60)
+    name_zh = models.CharField(max_length=60, blank=True)
     text = models.CharField(max_length=250)
+    text_zh = models.CharField(max_length=250, blank=True)
     colour = models.CharField(max_length=7, validators=[RegexValidator(r"^#[0-9A-F]{6}$")])
 
     class Meta:
@@ -294,12 +300,13 @@ class Goal(Listed):
         constraints = [models.CheckConstraint(condition=Q(number__range=(1, 17)), name="codelists_goal_1_to_17")]
 
     def __str__(self):
-        return f"{self.number}. {self.name}"
+        return f"{self.number}. {said(self, 'name').text}"
 
 
 class Target(Listed):
     """A target of a goal: 1.1, or 1.a for a means of implementation."""
 
+    called = ("code", "text")
     code = models.CharField(max_length=5, unique=True, validators=[RegexValidator(r"^\d{1,2}\.(\d{1,2}|[a-z])$")])
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="targets")
     text = models.TextField()
@@ -316,6 +323,7 @@ class Target(Listed):
 class PurposeCode(Listed):
     """A five-digit DAC CRS purpose, with the three-digit category that it belongs to; `name_fr` may be empty."""
 
+    called = ("code", "name", "name_fr")
     code = models.CharField(max_length=5, unique=True, validators=[RegexValidator(r"^\d{5}$")])
     name = models.CharField(max_length=250)
     name_fr = models.CharField(max_length=250, blank=True)
@@ -335,18 +343,20 @@ class OrganisationType(Listed):
 
     code = models.CharField(max_length=2, unique=True, validators=[RegexValidator(r"^\d{2}$")])
     name = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["code"]
         verbose_name_plural = gettext_lazy("organisation types")
 
     def __str__(self):
-        return self.name
+        return said(self, "name").text
 
 
 class Currency(Listed):
     """A currency of ISO 4217."""
 
+    called = ("code", "name")
     code = models.CharField(max_length=3, unique=True, validators=[RegexValidator(r"^[A-Z]{3}$")])
     name = models.CharField(max_length=100)
 

@@ -1,5 +1,6 @@
 """Everything that differs between one small machine and several big ones, read from the environment here alone."""
 
+import contextvars
 import fcntl
 import importlib.util
 import ipaddress
@@ -12,9 +13,14 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-WORLDS = ("record", "practice")
+OWN = "own"  # the installation of an organisation; the others are demonstrations
+DEMONSTRATIONS = ("record", "practice")
+LANGUAGES = ("en", "zh-hans")
 SHORTEST_SECRET = 32  # signs
+LOOPBACK = ("localhost", "127.0.0.1", "::1")  # a mail server there needs no encryption, and has no certificate
 LOCK = "served.lock"  # held by whoever serves the installation
+KEPT = "settings"  # the file in the installation's folder that holds what `keep` was given
+TRIAL = contextvars.ContextVar("trial", default=None)  # settings that are being checked before they are kept
 
 
 class WrongSetting(ValueError):
@@ -23,7 +29,10 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True)
 class Setting:
-    """One variable of the environment: its name, what it is when unset, and what it is for."""
+    """One variable of the environment: its name, what it is when unset, and what it is for.
+
+    One of READERS may also stand in the installation's own file, where the environment comes first.
+    """
 
     name: str
     default: str
@@ -31,11 +40,13 @@ class Setting:
 
     def read(self):
         """The variable's text, or its default where it is unset or empty."""
-        return os.environ.get(self.name) or self.default
+        if (trial := TRIAL.get()) is not None and self.name in trial:
+            return trial[self.name] or self.default
+        return os.environ.get(self.name) or (kept().get(self.name) if self.name in READERS else "") or self.default
 
 
 DATA = Setting("ZHINAN_DATA", str(ROOT / "var"), "folder for everything that Zhinan writes")
-WORLD = Setting("ZHINAN_WORLD", "record", "installation under that folder: record or practice")
+WORLD = Setting("ZHINAN_WORLD", "", "installation under that folder: own, record or practice; empty: own, else record")
 DATABASE = Setting("ZHINAN_DATABASE", "", "postgresql://user:password@host/name; empty: SQLite in the data folder")
 SECRET = Setting("ZHINAN_SECRET", "", "key that signs sessions; empty: made once and kept in the data folder")
 HOSTS = Setting("ZHINAN_HOSTS", "localhost 127.0.0.1", "host names that the site answers to, separated by spaces")
@@ -45,11 +56,30 @@ BIND = Setting("ZHINAN_BIND", "127.0.0.1", "IP address that the web server liste
 WEB_WORKERS = Setting("ZHINAN_WEB_WORKERS", "2", "web processes")
 CACHE = Setting("ZHINAN_CACHE", "", "redis://host:6379/0 for Valkey or Redis; empty: the database")
 MEDIA = Setting("ZHINAN_MEDIA", "", "folder for uploaded files; empty: in the data folder")
-MAIL = Setting("ZHINAN_MAIL", "", "smtp://user:password@host:587, or smtps://; empty: mails are written as files")
+UPLOAD = Setting("ZHINAN_UPLOAD", "20", "megabytes that an uploaded file may have")
+MAIL = Setting("ZHINAN_MAIL", "files", "smtp://user:password@host:587, or smtps://; files: mails are written as files")
 MAIL_FROM = Setting("ZHINAN_MAIL_FROM", "zhinan@localhost", "address that mails come from")
+LANGUAGE = Setting("ZHINAN_LANGUAGE", "en", "language of pages and mails where nobody asks for another: en, zh-hans")
 DEBUG = Setting("ZHINAN_DEBUG", "", "1 shows developers' error pages; never on a public address")
 
-ALL = (DATA, WORLD, DATABASE, SECRET, HOSTS, ORIGIN, PORT, BIND, WEB_WORKERS, CACHE, MEDIA, MAIL, MAIL_FROM, DEBUG)
+ALL = (
+    DATA,
+    WORLD,
+    DATABASE,
+    SECRET,
+    HOSTS,
+    ORIGIN,
+    PORT,
+    BIND,
+    WEB_WORKERS,
+    CACHE,
+    MEDIA,
+    UPLOAD,
+    MAIL,
+    MAIL_FROM,
+    LANGUAGE,
+    DEBUG,
+)
 
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
@@ -62,11 +92,18 @@ SQLITE = {
 
 
 def world():
-    """Name of the installation; raises WrongSetting for another word than record or practice."""
-    name = WORLD.read()
-    if name not in WORLDS:
-        raise WrongSetting(f"ZHINAN_WORLD is “{name}”. Write record or practice.")
+    """Name of the installation; raises WrongSetting for another word than own, record or practice."""
+    name = WORLD.read() or (OWN if stands(OWN) else DEMONSTRATIONS[0])
+    if name not in (OWN, *DEMONSTRATIONS):
+        raise WrongSetting(
+            f"ZHINAN_WORLD is “{name}”. Write record or practice. The installation of an organisation is called own."
+        )
     return name
+
+
+def stands(name):
+    """Whether the world `name` has a folder."""
+    return (Path(DATA.read()) / name).is_dir()
 
 
 def folder():
@@ -134,10 +171,67 @@ def start_over():
             thing.unlink()
 
 
+def kept():
+    """{name: value} of the settings that the installation keeps; raises WrongSetting for a line that is none."""
+    path = Path(DATA.read()) / world() / KEPT
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    found = {}
+    for number, line in enumerate(lines, 1):
+        name, sign, value = line.partition("=")
+        if line.strip() and not line.startswith("#"):
+            if not sign or name not in READERS:
+                raise WrongSetting(f"{path}, line {number}: no setting that is kept there. Write NAME=VALUE.")
+            found[name] = value
+    return found
+
+
+def keep(values):
+    """Keep the settings `values` ({name: text}, an empty text forgets one) in the installation's file, all or none.
+
+    Raises WrongSetting for one that cannot be used or is not kept there.
+    """
+    tried(values)
+    found = {name: value for name, value in (kept() | values).items() if value}
+    write_secretly(folder() / KEPT, "".join(f"{name}={value}\n" for name, value in found.items()))
+
+
+def tried(values):
+    """Raise WrongSetting where one of `values` ({name: text}) cannot be kept, each asked of what reads it."""
+    for name, value in values.items():
+        if name not in READERS:
+            raise WrongSetting(f"{name} is not kept by an installation. Set it in the environment.")
+        if len(value.splitlines()) > 1 or value != value.strip():
+            raise WrongSetting(f"{name} is written on one line, without spaces around it.")
+    token = TRIAL.set(values)
+    try:
+        for name in values:
+            READERS[name]()
+    finally:
+        TRIAL.reset(token)
+
+
+def write_secretly(path, text):
+    """Write `text` into the file `path`, whole or not at all, readable by its owner alone."""
+    temporary = path.with_suffix(f".{os.getpid()}")
+    temporary.touch(mode=0o600)
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+
+
 def check():
     """Read every setting once; raises WrongSetting for the first one that cannot be used."""
-    for read in (world, port, bind, web_workers, hosts, origin, cache, mail, mail_from, debug, database, secret):
+    for read in (world, *READERS.values(), cache, debug, database, secret):
         read()
+
+
+def language():
+    """The language of the site where nobody asks for another; raises WrongSetting where it speaks none such."""
+    if LANGUAGE.read() not in LANGUAGES:
+        raise WrongSetting(f"ZHINAN_LANGUAGE is “{LANGUAGE.read()}”. Write en or zh-hans.")
+    return LANGUAGE.read()
 
 
 def hosts():
@@ -181,6 +275,11 @@ def port():
 def web_workers():
     """How many web processes there are to be; raises WrongSetting where it is no number."""
     return _number(WEB_WORKERS, 1, 256)
+
+
+def upload():
+    """The bytes that an uploaded file may have; raises WrongSetting where it is no number."""
+    return _number(UPLOAD, 1, 2000) * 1024 * 1024
 
 
 def bind():
@@ -260,17 +359,14 @@ def secret():
         return key
     path = folder() / "secret"
     if not path.exists():
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.touch(mode=0o600)
-        temporary.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-        temporary.replace(path)
+        write_secretly(path, secrets.token_urlsafe(48))
     return path.read_text(encoding="utf-8")
 
 
 def mail():
     """Django's settings for outgoing mail; raises WrongSetting for an address it cannot read."""
     address = MAIL.read()
-    if not address:
+    if address == MAIL.default:
         return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "FILES": folder() / "mails"}
     parts = _parts(address)
     if parts is None or parts.scheme not in ("smtp", "smtps") or not parts.hostname:
@@ -282,5 +378,18 @@ def mail():
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "SSL": parts.scheme == "smtps",
-        "TLS": parts.scheme == "smtp",
+        "TLS": parts.scheme == "smtp" and parts.hostname not in LOOPBACK,
     }
+
+
+READERS = {
+    PORT.name: port,
+    BIND.name: bind,
+    WEB_WORKERS.name: web_workers,
+    UPLOAD.name: upload,
+    HOSTS.name: hosts,
+    ORIGIN.name: origin,
+    MAIL.name: mail,
+    MAIL_FROM.name: mail_from,
+    LANGUAGE.name: language,
+}  # the settings that an installation keeps, each with what reads it

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import django
 
-from . import environment
+from . import archive, environment
 
 ABOUT = "Zhinan 指南 runs South-South cooperation programmes from need to proven result."
 SETTINGS = "Settings come from the environment:\n" + "\n".join(
@@ -39,10 +39,13 @@ def parser():
         "zhinan", description=ABOUT, epilog=SETTINGS, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = words.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
+    add_init(commands)
     demo = commands.add_parser("demo", help="make the demonstration installation and serve it")
     demo.add_argument("--no-serve", action="store_true", help="make it, and serve nothing")
     demo.add_argument(
-        "--world", choices=environment.WORLDS, help="record: what published sources say (default); practice: invented"
+        "--world",
+        choices=environment.DEMONSTRATIONS,
+        help="record: what published sources say (default); practice: invented",
     )
     demo.add_argument("--fresh", action="store_true", help="throw away what is there, and start over")
     commands.add_parser("serve", help="serve the pages, with a worker beside them")
@@ -62,8 +65,55 @@ def parser():
     codelists.add_argument(
         "action", choices=("load", "status"), help="load: bring them up to date; status: sources and numbers"
     )
-    commands.add_parser("doctor", help="looks at database, index and queue, and says what to do")
+    commands.add_parser("doctor", help="looks at database, index, queue, mail and cache, and says what to do")
+    backup = commands.add_parser("backup", help="write the whole installation into one file, while it is served")
+    backup.add_argument("file", metavar="FILE", help="a new file, or a folder in which one is named after the day")
+    backup.add_argument("--verify", action="store_true", help="restore it on trial, and compare each row")
+    restore = commands.add_parser("restore", help="put a backup in the place of the installation, all of it or nothing")
+    restore.add_argument("file", metavar="FILE", help="a file that `zhinan backup` wrote")
+    restore.add_argument("--replace", action="store_true", help="also where an installation stands already")
+    commands.add_parser("upgrade", help="bring the installation up to this version, after a backup")
     return words
+
+
+def add_init(commands):
+    """What can be typed after `zhinan init`: an answer to each question that it asks."""
+    init = commands.add_parser("init", help="begin an installation of your own; asks for what is not given")
+    for option, help_words in (
+        ("organisation", "your organisation's name"),
+        ("programme", "your programme's name"),
+        ("name", "the first administrator's name"),
+        ("mail", "the first administrator's mail address"),
+        ("password-file", "file whose first line is the first administrator's password; - for what is piped in"),
+        ("language", "en or zh-hans"),
+        ("address", "public address, as https://ssc.example.org"),
+        ("smtp", "mail server, as smtp://user:password@host:587; files: none yet"),
+        ("from", "address that mails come from"),
+    ):
+        init.add_argument(f"--{option}", metavar="WORDS", help=help_words)
+
+
+def choose_world(words):
+    """Name the world that a command is about where the environment does not; raises WrongSetting, NotKept.
+
+    `init` and a first `serve` make an organisation's own; `demo` never touches that one; `restore` goes by the backup.
+    """
+    named = environment.WORLD.read()
+    if words.command == "demo":
+        wanted = words.world or named or environment.DEMONSTRATIONS[0]
+        if wanted == environment.OWN:
+            raise environment.WrongSetting("ZHINAN_WORLD is own, which is no demonstration. Write --world record.")
+    elif words.command == "init":
+        wanted = environment.OWN
+        if named not in ("", wanted):
+            raise environment.WrongSetting(f"ZHINAN_WORLD is {named}, and your installation is own. Unset it.")
+    elif words.command == "restore":
+        wanted = named or archive.manifest(words.file)["world"]
+    else:
+        is_first = words.command == "serve" and not any(map(environment.stands, environment.DEMONSTRATIONS))
+        wanted = named or (environment.OWN if is_first else "")
+    if wanted:
+        os.environ["ZHINAN_WORLD"] = wanted
 
 
 def main(arguments=None):
@@ -71,9 +121,8 @@ def main(arguments=None):
     words = parser().parse_args(arguments)
     os.umask(0o077)  # what an installation holds is for its owner alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhinan.config.settings")
-    if getattr(words, "world", None):
-        os.environ["ZHINAN_WORLD"] = words.world
     try:
+        choose_world(words)
         if getattr(words, "fresh", False):
             environment.may_start_over()
         environment.check()
@@ -81,6 +130,9 @@ def main(arguments=None):
     except environment.WrongSetting as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 2
+    except archive.NotKept as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return 1
     try:
         return import_module("zhinan.config.commands").run(words)
     except KeyboardInterrupt:

@@ -1,18 +1,29 @@
 """What stands on every page: the site's parts, and which world is served."""
 
+from functools import partial
+
 from django.conf import settings
 from django.utils.translation import pgettext_lazy
+
+from zhinan.notices.models import Notice
 
 SECTIONS = (
     ("think-tank", pgettext_lazy("menu", "Think-tank")),
     ("do-tank", pgettext_lazy("menu", "Do-tank")),
     ("hub", pgettext_lazy("menu", "Hub")),
     ("networks", pgettext_lazy("menu", "Networks")),
+    ("lists", pgettext_lazy("menu", "Lists")),
+    ("calendar", pgettext_lazy("menu", "Calendar")),
     ("sources", pgettext_lazy("menu", "Sources")),
 )
-FRAME = ("home", "search", "desk", *(name for name, _label in SECTIONS))  # what every page links to
+FRAME = ("home", "search", "desk", "language", "notices", *(name for name, _label in SECTIONS))  # on every page
 
 
 def frame(request):
     """Template words for the frame of a page."""
-    return {"menu": SECTIONS, "world": settings.WORLD}
+    return {"menu": SECTIONS, "world": settings.WORLD, "unread": partial(unread, request)}
+
+
+def unread(request):
+    """How many notices wait for the reader: one query, asked by the frame of those who signed in."""
+    return Notice.objects.waiting_for(request.user).count()

@@ -1,7 +1,6 @@
 """Django's settings; what differs between machines comes from `environment`."""
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from . import environment
 
@@ -23,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tables2",
     "django_tasks",
@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "zhinan.sources",
     "zhinan.search",
     "zhinan.codelists",
+    "zhinan.files",
+    "zhinan.notices",
     "zhinan.network",
     "zhinan.programmes",
     "zhinan.knowledge",
@@ -40,8 +42,10 @@ INSTALLED_APPS = [
     "zhinan.deliveries",
     "zhinan.outreach",
     "zhinan.reporting",
+    "zhinan.exchange",
     "zhinan.portal",
     "zhinan.demo",
+    "zhinan.config",
 ]
 
 MIDDLEWARE = [
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhinan.config.languages.ChosenLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -73,7 +78,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "zhinan.config.menu.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "zhinan.kit.templatetags.kit"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "zhinan.kit.templatetags.kit",
+                "zhinan.kit.templatetags.languages",
+            ],
         },
     }
 ]
@@ -84,8 +94,10 @@ CACHES = {"default": environment.cache()}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGE_CODE = environment.language()
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [environment.ROOT / "zhinan" / "locale"]
+FORMAT_MODULE_PATH = ["zhinan.kit.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -96,6 +108,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = environment.MEDIA.read() or FOLDER / "files"
+LARGEST_FILE = environment.upload()
+FILE_UPLOAD_HANDLERS = ["zhinan.files.forms.BoundedUpload"]  # refuses while reading what is too large
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 SEARCH_FOLDER = FOLDER / "search"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -113,19 +128,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever is locked out by others' attempts comes in by the link in a mail
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # a key is a mail address at one place: see the adapter
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ORIGIN.startswith("https://") else 0  # the proxy that speaks HTTPS for us
 LOGIN_URL = "account_login"
+MFA_ADAPTER = "zhinan.accounts.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Zhinan"
 
-_mail = environment.mail()
 EMAIL_BACKEND = "zhinan.kit.mail.QueuedBackend"
-DELIVERY_BACKEND = _mail["BACKEND"]
-EMAIL_FILE_PATH = _mail.get("FILES")
-EMAIL_HOST = _mail.get("HOST", "")
-EMAIL_PORT = _mail.get("PORT", 25)
-EMAIL_HOST_USER = _mail.get("USER", "")
-EMAIL_HOST_PASSWORD = _mail.get("PASSWORD", "")
-EMAIL_USE_SSL = _mail.get("SSL", False)
-EMAIL_USE_TLS = _mail.get("TLS", False)
-EMAIL_TIMEOUT = 20
+DELIVERY_BACKEND = "zhinan.config.delivery.Backend"
 DEFAULT_FROM_EMAIL = environment.mail_from()
 
 CONTENT_SECURITY_POLICY = {
@@ -148,6 +161,7 @@ if ORIGIN.startswith("https://"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_REDIRECT_EXEMPT = [r"^health$"]  # a load balancer asks this machine itself
 
 LOGGING = {
     "version": 1,

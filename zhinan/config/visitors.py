@@ -13,6 +13,7 @@ from zhinan.history.models import newest
 
 LIFE = 60  # seconds, at most, until a page is made anew
 MOST_PAGES = 500
+HEALTH = "/health"  # says itself, in its own words, when the database is away
 LARGEST = 200_000  # bytes of a page that is kept
 
 
@@ -26,7 +27,7 @@ class Kept(NamedTuple):
 
 
 class VisitorPages:
-    """Middleware that answers who brings no cookie from memory, while the history is where it was.
+    """Middleware that answers from memory who brings no cookie but the language's, while the history stands still.
 
     Every change of a record that others can see is an entry of the history, so a page that was made after the newest
     entry is what would be made now; asking for that entry is the one query that such an answer costs. A page belongs to
@@ -39,7 +40,8 @@ class VisitorPages:
         self.pages, self.lock = OrderedDict(), threading.Lock()
 
     def __call__(self, request):
-        if request.method != "GET" or request.COOKIES or request.GET:
+        others = request.COOKIES.keys() - {settings.LANGUAGE_COOKIE_NAME}
+        if request.method != "GET" or others or request.GET or request.path == HEALTH:
             answer = self.get_response(request)
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
                 answer.headers.setdefault("Cache-Control", "private, no-store")

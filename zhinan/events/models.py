@@ -1,18 +1,21 @@
 """Events, who takes part in them, and how many came."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.codelists.models import Country
-from zhinan.kit.dates import PartialDateField, day_field, within
+from zhinan.kit.dates import within
+from zhinan.kit.languages import InSeveralLanguages
 from zhinan.kit.quantities import Qualifier, sum_qualifier
-from zhinan.network.models import Organisation, Person
-from zhinan.programmes.models import Party, Programme
+from zhinan.network.models import Organisation, Partnership, Person
+from zhinan.programmes.models import Party, Programme, Span, leads_back
 
 from .states import State
 
@@ -70,47 +73,69 @@ class EventQuerySet(VisibilityQuerySet):
         return self.annotate(listed=Coalesce(Subquery(listed.values("n")), 0)).prefetch_related("head_counts")
 
 
-class Event(Visibility):
+class Event(InSeveralLanguages, Span, Visibility):
     """Something that people came together for; `whole` is the event or series that it is a part of."""
 
     mark = "E"
+    translatable = ("title", "theme", "description")
+    own_rows = ("involvements", "parties", "head_counts", "contributions")
+    called = ("title", "title_zh")
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(max_length=300)
-    title_zh = models.CharField(max_length=300, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind)
-    mode = models.CharField(max_length=12, choices=Mode, default=Mode.UNKNOWN)
-    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
-    whole = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
-    starts_on = PartialDateField()
-    starts_earliest = day_field()
-    starts_latest = day_field()
-    ends_on = PartialDateField()
-    ends_earliest = day_field()
-    ends_latest = day_field()
-    place = models.CharField(max_length=200, blank=True)
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    theme = models.CharField(max_length=300, blank=True)
-    description = models.TextField(blank=True)
+    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    title_zh = models.CharField(gettext_lazy("title in Chinese"), max_length=300, blank=True)
+    kind = models.CharField(pgettext_lazy("field", "kind"), max_length=20, choices=Kind)
+    mode = models.CharField(gettext_lazy("how people meet"), max_length=12, choices=Mode, default=Mode.UNKNOWN)
+    state = models.CharField(pgettext_lazy("field", "state"), max_length=12, choices=State, default=State.PLANNED)
+    whole = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=pgettext_lazy("field", "part of"),
+        help_text=gettext_lazy("The event or series that it is a part of."),
+    )
+    partnership = models.ForeignKey(
+        Partnership,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "partnership"),
+        help_text=gettext_lazy("The partnership that it followed from, if any."),
+    )
+    place = models.CharField(pgettext_lazy("field", "place"), max_length=200, blank=True)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("country or area"),
+    )
+    theme = models.CharField(pgettext_lazy("field", "theme"), max_length=300, blank=True)
+    description = models.TextField(pgettext_lazy("field", "description"), blank=True)
     programmes = models.ManyToManyField(Programme, through="Involvement", related_name="+")
 
     objects = EventQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Span.Meta):
         verbose_name = pgettext_lazy("noun", "event")
+        verbose_name_plural = pgettext_lazy("plural", "events")
         ordering = ["starts_earliest", "title"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_earliest=None) | Q(ends_latest=None) | Q(ends_latest__gte=F("starts_earliest")),
-                name="events_ends_after_start",
-            )
-        ]
 
     def __str__(self):
-        return self.title
+        return self.said("title").text
 
     def get_absolute_url(self):
         """Address of the event's page."""
         return reverse("event", args=[self.slug])
+
+    def clean(self):
+        """Refuse wholes that lead round in a circle."""
+        super().clean()
+        if leads_back(self, "whole"):
+            raise ValidationError({"whole": _("An event cannot be part of itself or of one of its parts.")})
 
     def people(self):
         """(number, qualifier) of those who came, of an event from `with_people`: recorded, else printed, else None."""
@@ -142,13 +167,22 @@ class Involvement(models.Model):
     """What a programme did at an event."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="involvements")
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    part = models.CharField(max_length=12, choices=Part)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "programme")
+    )
+    part = models.CharField(gettext_lazy("what it did"), max_length=12, choices=Part)
 
     objects = InvolvementQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "programme", "part"], name="events_involvement_once")]
+        verbose_name_plural = gettext_lazy("what programmes did")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "programme", "part"],
+                name="events_involvement_once",
+                violation_error_message=gettext_lazy("This stands here already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.programme} {self.get_part_display()} {self.event}"
@@ -167,12 +201,19 @@ class HeadCount(models.Model):
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="head_counts")
-    who = models.CharField(max_length=300)
-    value = models.PositiveIntegerField()
-    qualifier = models.CharField(max_length=12, choices=Qualifier, default=Qualifier.EXACT)
-    counts_attendance = models.BooleanField(default=True)
+    who = models.CharField(gettext_lazy("who was counted"), max_length=300)
+    value = models.PositiveIntegerField(pgettext_lazy("field", "number"))
+    qualifier = models.CharField(
+        gettext_lazy("how exactly it is said"), max_length=12, choices=Qualifier, default=Qualifier.EXACT
+    )
+    counts_attendance = models.BooleanField(
+        gettext_lazy("counts as attendance"),
+        default=True,
+        help_text=gettext_lazy("Not for viewers, and not for the same people a second time."),
+    )
 
     class Meta:
+        verbose_name_plural = gettext_lazy("printed numbers of people")
         ordering = ["event", "pk"]
 
     def __str__(self):
@@ -187,14 +228,39 @@ class Attendance(models.Model):
     """One person at one event; `person` is empty where only a place in a list is known."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendances")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "person"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "organisation"),
+    )
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("country or area"),
+    )
 
     class Meta:
+        verbose_name_plural = pgettext_lazy("plural", "attendances")
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "person"], condition=Q(person__isnull=False), name="events_person_once"
+                fields=["event", "person"],
+                condition=Q(person__isnull=False),
+                name="events_person_once",
+                violation_error_message=gettext_lazy("This person stands in the list already."),
             )
         ]
 
@@ -206,13 +272,22 @@ class Contribution(models.Model):
     """Something that was said at an event, with the credit as printed: the speaker is no record of a person."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="contributions")
-    position = models.PositiveSmallIntegerField()
-    speaker = models.CharField(max_length=400)
-    text = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("field", "place in the order"))
+    speaker = models.CharField(
+        pgettext_lazy("field", "speaker"), max_length=400, help_text=gettext_lazy("With the title, as it was printed.")
+    )
+    text = models.TextField(gettext_lazy("what was said"), blank=True)
 
     class Meta:
+        verbose_name_plural = pgettext_lazy("plural", "what was said")
         ordering = ["event", "position"]
-        constraints = [models.UniqueConstraint(fields=["event", "position"], name="events_contribution_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "position"],
+                name="events_contribution_once",
+                violation_error_message=gettext_lazy("Another one has this place in the order."),
+            )
+        ]
 
     def __str__(self):
         return self.speaker

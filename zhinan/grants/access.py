@@ -1,5 +1,21 @@
 """Who may do what with grants."""
 
-from zhinan.accounts.access import read
+from zhinan.accounts.access import keep_records, read
+from zhinan.programmes.access import keep_in
 
-__all__ = ["read"]
+__all__ = ["copy", "decide", "edit", "keep_records", "read"]
+
+
+def edit(user, grant):
+    """Whether `user` may change `grant`: the secretariat of its project's programme may."""
+    return keep_in(user, grant.project.programme)
+
+
+def copy(user, grant):
+    """Whether `user` may add a grant like `grant`: those who keep records may."""
+    return keep_records(user)
+
+
+def decide(user, grant):
+    """Whether `user` may write down that `grant` was approved, started, closed or cancelled: who may change it."""
+    return edit(user, grant)

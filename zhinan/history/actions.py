@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from zhinan.kit.lifecycle import NotNow
-from zhinan.kit.values import give_address, kept, names_of, pointing_at, put, put_lists
+from zhinan.kit.resources.stored import save_new
+from zhinan.kit.values import give_address, kept, label_of, names_of, pointing_at, put, put_lists
 
 from .models import ARCHIVE, Entry
 
@@ -33,23 +33,51 @@ def write(thing, values, *, by, verb="edited"):
     Returns the Entry, or None where nothing changed and nothing was written. A new record is saved with an address of
     its own, and the verb is "recorded". Raises ValidationError for values that the record refuses.
     """
-    known = names_of(type(thing))
+    model = thing.__class__  # not type(): whoever signed in comes as a lazy object
+    known = names_of(model)
     values = {name: value for name, value in values.items() if name in known}
-    before = {}
-    if not thing._state.adding:
-        locked = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
-        before = kept(locked, values)
-    else:
-        verb = "recorded"
+    if thing._state.adding:
+        return write_new(thing, values, by=by)
+    stored = model._base_manager.select_for_update().get(pk=thing.pk)
+    before = kept(stored, values)
+    put(stored, values)
+    stored.full_clean()
+    stored.save()
+    put_lists(stored, values)
+    thing.refresh_from_db()
+    after = kept(thing, values)
+    changes = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+    return record(thing, verb, by=by, changes=changes) if changes else None
+
+
+def write_new(thing, values, *, by):
+    """Save the new record `thing` with `values`, and write down that it was recorded."""
     put(thing, values)
     if hasattr(thing, "slug") and not thing.slug:
         give_address(thing, str(thing))
     thing.full_clean()
     thing.save()
     put_lists(thing, values)
-    after = kept(thing, values)
-    changes = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
-    return record(thing, verb, by=by, changes=changes) if changes or verb == "recorded" else None
+    changes = {name: [None, value] for name, value in kept(thing, values).items() if value not in (None, "", [])}
+    return record(thing, "recorded", by=by, changes=changes)
+
+
+@transaction.atomic
+def write_many(pairs, *, by):
+    """Save new records of one model, a list of (unsaved record, values), as `write` would each; returns the Entries.
+
+    Raises ValidationError or IntegrityError where a record is refused, and then nothing is written: `write` tells which
+    one it was. A batch costs a few queries, whatever its size.
+    """
+    found = save_new(pairs)
+    actor = by.pseudonym if by is not None else None
+    entries = []
+    for thing, values in pairs:
+        held = {name: value for name, value in found[thing.pk].items() if name in values}
+        changes = {name: [None, value] for name, value in held.items() if value not in (None, "", [])}
+        audience = getattr(thing, "audience", "public")
+        entries.append(Entry(**Entry.pointer(thing), verb="recorded", actor=actor, changes=changes, audience=audience))
+    return Entry.objects.bulk_create(entries)
 
 
 def latest(thing):
@@ -68,7 +96,9 @@ def changes_since(thing, seen):
 
 def may_undo(entry, thing):
     """Whether the change of `entry` can be taken back from the record `thing` as far as its kind goes."""
-    return entry.verb == "recorded" or (bool(entry.changes) and entry.changes.keys() <= set(names_of(type(thing))))
+    if entry.verb in ("merged", "unmerged"):
+        return False  # more than the record itself moved: the room that merges takes it back
+    return entry.verb == "recorded" or (bool(entry.changes) and entry.changes.keys() <= set(names_of(thing.__class__)))
 
 
 @transaction.atomic
@@ -85,7 +115,7 @@ def undo(entry, *, by):
     now = kept(thing, entry.changes)
     later = [name for name, (_before, after) in entry.changes.items() if now[name] != after]
     if later:
-        labels = ", ".join(label_of(type(thing), name) for name in later)
+        labels = ", ".join(label_of(thing.__class__, name) for name in later)
         raise NotNow(_("Changed again since then: {fields}. Take back the later change first.").format(fields=labels))
     try:
         return write(thing, {name: before for name, (before, _after) in entry.changes.items()}, by=by, verb="undone")
@@ -103,14 +133,6 @@ def take_away(thing, entry, *, by):
     taken = record(thing, "taken_away", by=by)
     thing.delete()
     return taken
-
-
-def label_of(model, name):
-    """What people call the values under `name` of a record of `model`."""
-    field = model._meta.get_field(name)
-    if field.auto_created:
-        return capfirst(field.related_model._meta.verbose_name_plural)
-    return capfirst(field.verbose_name)
 
 
 def forget(thing):

@@ -49,8 +49,12 @@ class PartialDate:
             return pgettext("between two days", " or ").join(
                 PartialDate(part).in_words() for part in self.text[1:-1].split(",")
             )
-        style = {4: "Y", 7: "F Y", 10: "j F Y"}[len(self.text)]
-        return formats.date_format(self.earliest, style)
+        styles = {
+            4: pgettext("date format", "Y"),
+            7: pgettext("date format", "F Y"),
+            10: pgettext("date format", "j F Y"),
+        }
+        return formats.date_format(self.earliest, styles[len(self.text)])
 
 
 def _span(text):
@@ -126,7 +130,7 @@ class PartialDateField(models.CharField):
 
 def span_in_words(start, end):
     """“25 August 2020 – 24 August 2021” for two PartialDates, or as much of it as is known; one for twice the same."""
-    return " – ".join(dict.fromkeys(day.in_words() for day in (start, end) if day))
+    return pgettext("from one day to another", " – ").join(dict.fromkeys(day.in_words() for day in (start, end) if day))
 
 
 def day_field():

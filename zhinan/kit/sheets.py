@@ -2,44 +2,56 @@
 
 import csv
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from math import isfinite
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what spreadsheet programs read as a formula
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 32_767  # characters of a cell of XLSX
 EPOCH = date(1899, 12, 30)
+LAST_ROW = 20_000  # down to which cells offer choices
+HIDDEN = ' state="hidden"'
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{OFFICE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{OFFICE}.styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{OFFICE}.worksheet+xml"/></Types>',
+FIXED = {
     "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
     f'<Relationship Id="r1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>'
-    '<sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
-    f'<Relationship Id="r1" Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="r2" Type="{LINKS}/styles" Target="styles.xml"/></Relationships>',
-    # Styles by number: 0 plain, 1 the head, 2 a day, 3 a moment.
+    # Styles by number: 0 plain, 1 the head, 2 a day, 3 a moment, 4 text that wraps.
     "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="4"><xf xfId="0"/><xf fontId="1" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="14" xfId="0" applyNumberFormat="1"/><xf numFmtId="22" xfId="0" applyNumberFormat="1"/></cellXfs>'
+    '<cellXfs count="5"><xf xfId="0"/><xf fontId="1" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="14" xfId="0" applyNumberFormat="1"/><xf numFmtId="22" xfId="0" applyNumberFormat="1"/>'
+    '<xf xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet of a file: its name, the words of its head (none for no head), and its rows.
+
+    `widths` are those of its columns in characters; `offers` is {column, from 0: (name of a page, how many)}: a cell of
+    that column offers the first cells of the first column of that page, and takes other text as well.
+    """
+
+    name: str
+    header: tuple
+    rows: Iterable
+    widths: tuple = ()
+    offers: dict = field(default_factory=dict)
+    is_hidden: bool = False
+    is_wrapped: bool = False
 
 
 def safe_cell(value):
@@ -70,12 +82,50 @@ def write_xlsx(header, rows, stream):
     Text is stored as text, so no cell is a formula; the same table gives the same bytes. Raises ValueError for text
     longer than a cell can hold.
     """
+    write_pages([Page("Sheet1", header, rows)], stream)
+
+
+def write_pages(pages, stream):
+    """Write the list `pages` of Page to the binary `stream` as XLSX, as `write_xlsx` does; raises ValueError too."""
     with ZipFile(stream, "w", ZIP_DEFLATED) as package:
-        for name, content in PARTS.items():
+        for name, content in (_contents(pages), *FIXED.items(), *_workbook(pages)):
             package.writestr(_entry(name), _document(content))
-        with package.open(_entry("xl/worksheets/sheet1.xml"), "w") as sheet:
-            for piece in _sheet(header, rows):
-                sheet.write(piece.encode())
+        for number, page in enumerate(pages, 1):
+            with package.open(_entry(f"xl/worksheets/sheet{number}.xml"), "w") as sheet:
+                for piece in _sheet(page):
+                    sheet.write(piece.encode())
+
+
+def _contents(pages):
+    """(name, content) of the list of parts."""
+    sheets = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{OFFICE}.worksheet+xml"/>'
+        for number, _page in enumerate(pages, 1)
+    )
+    return "[Content_Types].xml", (
+        f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{OFFICE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{OFFICE}.styles+xml"/>{sheets}</Types>'
+    )
+
+
+def _workbook(pages):
+    """Yield (name, content) of the two parts that tell which sheets there are."""
+    sheets = "".join(
+        f'<sheet name={quoteattr(page.name)} sheetId="{number}"{HIDDEN if page.is_hidden else ""} r:id="r{number}"/>'
+        for number, page in enumerate(pages, 1)
+    )
+    yield "xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{sheets}</sheets></workbook>'
+    links = "".join(
+        f'<Relationship Id="r{number}" Type="{LINKS}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number, _page in enumerate(pages, 1)
+    )
+    styles = f'<Relationship Id="styles" Type="{LINKS}/styles" Target="styles.xml"/>'
+    yield (
+        "xl/_rels/workbook.xml.rels",
+        f'<Relationships xmlns="{PACKAGE}/relationships">{links}{styles}</Relationships>',
+    )
 
 
 def _entry(name):
@@ -90,16 +140,54 @@ def _document(content):
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'
 
 
-def _sheet(header, rows):
+def _sheet(page):
     """The sheet's document in pieces, a row at a time."""
-    yield _document(
-        f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>'
+    yield _document(f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">')
+    if page.header:
+        yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    yield f"</sheetView></sheetViews>{_columns(page.widths)}<sheetData>"
+    if page.header:
+        yield _row(_text(word, style=1) for word in page.header)
+    for row in page.rows:
+        yield _row(_cell(value, plain=4 if page.is_wrapped else 0) for value in row)
+    yield f"</sheetData>{_offers(page.offers)}</worksheet>"
+
+
+def _columns(widths):
+    """How wide the columns are."""
+    if not widths:
+        return ""
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(widths, 1)
     )
-    yield _row(_text(word, style=1) for word in header)
-    for row in rows:
-        yield _row(_cell(value) for value in row)
-    yield "</sheetData></worksheet>"
+    return f"<cols>{columns}</cols>"
+
+
+def _offers(offers):
+    """What cells offer to choose from."""
+    if not offers:
+        return ""
+    rules = "".join(
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="{letters(column)}2:{letters(column)}'
+        f'{LAST_ROW}"><formula1>{escape(_quoted(page))}!$A$1:$A${count}</formula1></dataValidation>'
+        for column, (page, count) in sorted(offers.items())
+    )
+    return f'<dataValidations count="{len(offers)}">{rules}</dataValidations>'
+
+
+def _quoted(name):
+    """The name of a sheet as formulas write it."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def letters(column):
+    """The letters of the column with this number, from 0: A, B ... AA."""
+    found, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(65 + rest) + found
+    return found
 
 
 def _row(cells):
@@ -107,7 +195,7 @@ def _row(cells):
     return f"<row>{''.join(cells)}</row>"
 
 
-def _cell(value):
+def _cell(value, plain=0):
     """The cell of one value."""
     if value is None:
         return "<c/>"
@@ -122,7 +210,7 @@ def _cell(value):
         return f'<c s="3"><v>{elapsed.total_seconds() / 86_400}</v></c>'
     if isinstance(value, date):
         return f'<c s="2"><v>{(value - EPOCH).days}</v></c>'
-    return _text(value)
+    return _text(value, style=plain)
 
 
 def _text(value, style=0):

@@ -7,12 +7,16 @@ from uuid import UUID
 from anyascii import anyascii
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.db.models import F
-from django.utils.text import slugify
+from django.utils import formats
+from django.utils.text import capfirst, slugify
+from django.utils.translation import pgettext
 
 from .dates import PartialDate
 from .models import About
 
+RESERVED = {"add", "import", "archive", "export"}  # words that stand in addresses where a slug may
 FAR = 10_000  # added to the positions of rows while they change places
 
 
@@ -36,7 +40,7 @@ def several_fields(model):
 
 def part_names(model):
     """Related names of the rows that belong to a record of `model` and are changed, copied and taken back with it."""
-    return getattr(model, "parts", ())
+    return getattr(model, "own_rows", ())
 
 
 def names_of(model):
@@ -51,7 +55,8 @@ def kept(record, names=None):
     Links are keys, links to several are sorted lists of keys, dates, moments and amounts are texts, and rows that
     belong to the record are lists of {"id": key, name: value}. One query for each name that is a list.
     """
-    model, asked = type(record), names_of(type(record)) if names is None else names
+    model = record.__class__
+    asked = names_of(model) if names is None else names
     found = {field.name: json_value(field, record) for field in plain_fields(model) if field.name in asked}
     for field in several_fields(model):
         if field.name in asked:
@@ -91,7 +96,7 @@ def json_value(field, record):
 def put(record, values):
     """Set the columns among `values` on `record`, unsaved; raises ValidationError for what a field cannot read."""
     troubles = {}
-    for field in plain_fields(type(record)):
+    for field in plain_fields(record.__class__):
         if field.name in values:
             try:
                 setattr(record, field.attname, field.to_python(values[field.name]))
@@ -103,10 +108,10 @@ def put(record, values):
 
 def put_lists(record, values):
     """Write the links to several and the rows among `values` of the stored `record`; raises ValidationError."""
-    for field in several_fields(type(record)):
+    for field in several_fields(record.__class__):
         if field.name in values:
             getattr(record, field.name).set(values[field.name])
-    for name in part_names(type(record)):
+    for name in part_names(record.__class__):
         if name in values:
             put_rows(record, name, values[name])
 
@@ -117,8 +122,11 @@ def put_rows(record, name, rows):
     stay = {row["id"] for row in rows if row.get("id")}
     for key in held.keys() - stay:
         held[key].delete()
-    relation = type(record)._meta.get_field(name)
-    if any(field.name == "position" for field in part_fields(type(record), name)):
+    relation = record.__class__._meta.get_field(name)
+    if any(
+        field.name == "position" and isinstance(field, models.IntegerField)
+        for field in part_fields(record.__class__, name)
+    ):
         getattr(record, name).update(position=F("position") + FAR)
     for number, row in enumerate(rows, 1):
         part = held.get(row.get("id")) or relation.related_model(pk=row.get("id"))
@@ -141,9 +149,10 @@ def save_row(part, row, name, number):
 
 def give_address(record, text):
     """Give a new `record` a slug of its own after `text`, in plain letters whatever the script."""
-    longest = type(record)._meta.get_field("slug").max_length - 6
+    longest = record.__class__._meta.get_field("slug").max_length - 6
     base = slugify(anyascii(text))[:longest].strip("-") or record._meta.model_name
-    taken = set(type(record)._base_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    base = f"{base}-1" if base in RESERVED else base
+    taken = set(record.__class__._base_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     numbers = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     record.slug = base if base not in taken else next(slug for slug in numbers if slug not in taken)
 
@@ -154,7 +163,7 @@ def pointing_at(record):
     `rows` is a queryset; rows that belong to the record are left out, links of the record itself too. For rows that
     point by noun and key (`kit.models.About`) the name is "noun_id".
     """
-    model = type(record)
+    model = record.__class__
     own = {model._meta.get_field(name).related_model for name in part_names(model)}
     own |= {field.remote_field.through for field in model._meta.many_to_many}
     for relation in model._meta.get_fields(include_hidden=True):
@@ -165,3 +174,46 @@ def pointing_at(record):
     for other in apps.get_models():
         if issubclass(other, About):
             yield other._base_manager.filter(**About.pointer(record)), "noun_id"
+
+
+def label_of(model, name):
+    """What people call the values under `name` of a record of `model`."""
+    field = model._meta.get_field(name)
+    return str(capfirst(field.related_model._meta.verbose_name_plural if field.auto_created else field.verbose_name))
+
+
+def in_words(model, name, value, among=lambda records: records):
+    """The `value` under `name` of a record of `model` as a reader expects it; an empty text for nothing.
+
+    `among` narrows a queryset to the records that the reader may see: a hidden one is not named.
+    """
+    field = model._meta.get_field(name)
+    if field.auto_created:
+        return "; ".join(row_in_words(field.related_model, row, among) for row in value or ())
+    if field.is_relation:
+        keys = value if isinstance(value, list) else [value]
+        found = among(field.related_model._default_manager.filter(pk__in=[key for key in keys if key is not None]))
+        return "; ".join(str(one) for one in found)
+    return plain_in_words(field, value)
+
+
+def plain_in_words(field, value):
+    """The value of one column as a reader expects it."""
+    if value in (None, "", []):
+        return ""
+    if hasattr(field, "in_words"):
+        return field.in_words(value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return pgettext("answer", "yes") if value else pgettext("answer", "no")
+    value = field.to_python(value)
+    if isinstance(value, PartialDate):
+        return value.in_words()
+    return formats.date_format(value, pgettext("date format", "j F Y")) if isinstance(value, date) else str(value)
+
+
+def row_in_words(model, row, among):
+    """One row that belongs to a record, its values one after the other."""
+    said = (in_words(model, name, value, among) for name, value in row.items() if name != "id")
+    return ", ".join(text for text in said if text)

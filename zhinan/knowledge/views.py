@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhinan.accounts.views import record_page
+from zhinan.files.views import record_page
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 
@@ -32,7 +32,7 @@ def solution(request, solution):
         "similar": solution.similar.prefetch_related("countries"),
         "lead": solution.subtitle,
     }
-    return record_page(request, "knowledge/solution.html", solution, facts, **more)
+    return record_page(request, "knowledge/solution.html", solution, facts, edit=access.edit, **more)
 
 
 @allow(access.read, Publication)
@@ -47,7 +47,8 @@ def publication(request, publication):
     ]
     parties = publication.parties.visible_to(request.user).select_related("organisation", "country")
     questions = publication.questions.all()
-    return record_page(request, "knowledge/publication.html", publication, facts, parties=parties, questions=questions)
+    more = {"parties": parties, "questions": questions}
+    return record_page(request, "knowledge/publication.html", publication, facts, edit=access.edit, **more)
 
 
 @allow(access.read, Collection)
@@ -58,7 +59,7 @@ def collection(request, collection):
         (pgettext("label", "Publication"), collection.publication),
     ]
     items = collection.items.visible_to(request.user).select_related("solution")
-    return record_page(request, "knowledge/collection.html", collection, facts, items=items)
+    return record_page(request, "knowledge/collection.html", collection, facts, edit=access.edit, items=items)
 
 
 @allow(access.read, Story)
@@ -69,4 +70,4 @@ def story(request, story):
         (pgettext("label", "Published"), story.published_on and story.published_on.in_words()),
         (pgettext("label", "Programme"), story.programme),
     ]
-    return record_page(request, "knowledge/story.html", story, facts)
+    return record_page(request, "knowledge/story.html", story, facts, edit=access.edit)

@@ -2,7 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.events.models import Event
@@ -58,9 +59,15 @@ class DisseminationQuerySet(DatedQuerySet):
 class Engagement(Visibility):
     """An organisation that exchanged knowledge or skill with a programme, or prepared something together with it."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    mark = "K"
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "programme")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "organisation")
+    )
     stage = models.CharField(
+        pgettext_lazy("field", "stage"),
         max_length=12,
         default="engaged",
         choices=[
@@ -68,30 +75,38 @@ class Engagement(Visibility):
             ("preparatory", pgettext_lazy("stage of an engagement", "in preparation")),
         ],
     )
-    happened_on = PartialDateField()
+    happened_on = PartialDateField(pgettext_lazy("field", "when"))
     happened_earliest = day_field()
     happened_latest = day_field()
-    subject = models.TextField(blank=True)
+    subject = models.TextField(pgettext_lazy("field", "subject"), blank=True)
 
     objects = ContactQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("noun", "engagement")
+        verbose_name_plural = pgettext_lazy("plural", "engagements")
         ordering = ["organisation__name"]
 
     def __str__(self):
         return f"{self.organisation} ({self.get_stage_display()})"
 
     def get_absolute_url(self):
-        """An engagement is read on its organisation's page."""
-        return self.organisation.get_absolute_url()
+        """Address of the engagement's page."""
+        return reverse("engagement", args=[self.pk])
 
 
 class Visit(Visibility):
     """A delegation received, or a visit paid, by a programme's office."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    mark = "V"
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "programme")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "organisation")
+    )
     direction = models.CharField(
+        pgettext_lazy("field", "direction"),
         max_length=8,
         choices=[
             ("received", pgettext_lazy("direction of a visit", "delegation received")),
@@ -99,45 +114,61 @@ class Visit(Visibility):
             ("talks", pgettext_lazy("direction of a visit", "consultations")),
         ],
     )
-    happened_on = PartialDateField()
+    happened_on = PartialDateField(pgettext_lazy("field", "when"))
     happened_earliest = day_field()
     happened_latest = day_field()
-    subject = models.TextField(blank=True)
+    subject = models.TextField(pgettext_lazy("field", "subject"), blank=True)
 
     objects = ContactQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("noun", "visit")
+        verbose_name_plural = pgettext_lazy("plural", "visits")
         ordering = ["happened_earliest", "organisation__name"]
 
     def __str__(self):
         return f"{self.organisation}: {self.get_direction_display()}"
 
     def get_absolute_url(self):
-        """A visit is read on its organisation's page."""
-        return self.organisation.get_absolute_url()
+        """Address of the visit's page."""
+        return reverse("visit", args=[self.pk])
 
 
 class Dissemination(Visibility):
     """Copies or downloads of a publication that reached readers."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="+")
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    medium = models.CharField(max_length=100, blank=True)
-    copies = models.PositiveIntegerField()
-    qualifier = models.CharField(max_length=12, choices=Qualifier, default=Qualifier.EXACT)
-    happened_on = PartialDateField()
+    mark = "X"
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "programme")
+    )
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "publication")
+    )
+    event = models.ForeignKey(
+        Event,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "event"),
+    )
+    medium = models.CharField(pgettext_lazy("field", "medium"), max_length=100, blank=True)
+    copies = models.PositiveIntegerField(pgettext_lazy("field", "copies"))
+    qualifier = models.CharField(gettext_lazy("how exact"), max_length=12, choices=Qualifier, default=Qualifier.EXACT)
+    happened_on = PartialDateField(pgettext_lazy("field", "when"))
     happened_earliest = day_field()
     happened_latest = day_field()
 
     objects = DisseminationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("noun", "dissemination")
+        verbose_name_plural = pgettext_lazy("plural", "disseminations")
         ordering = ["happened_earliest", "pk"]
 
     def __str__(self):
         return f"{self.publication}: {self.get_qualifier_display()} {self.copies}"
 
     def get_absolute_url(self):
-        """A dissemination is read on its publication's page."""
-        return self.publication.get_absolute_url()
+        """Address of the dissemination's page."""
+        return reverse("dissemination", args=[self.pk])

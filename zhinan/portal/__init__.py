@@ -1,1 +1,1 @@
-"""Pages that show nouns of several rooms, one's own desk, the search page, and the search indexer."""
+"""Pages that show nouns of several rooms: lists, calendar, desk, archive, dossiers, the search page and its indexer."""

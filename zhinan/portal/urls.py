@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pages, search, sources
+from .views import archive, begin, calendar, desk, feeds, invitations, lists, pages, people, saved, search, sources
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -10,11 +10,37 @@ urlpatterns = [
     path("do-tank/", pages.pillar, {"pillar": "do-tank"}, name="do-tank"),
     path("hub/", pages.pillar, {"pillar": "hub"}, name="hub"),
     path("organisations/<slug:slug>/", pages.organisation, name="organisation"),
+    path("partnerships/<slug:slug>/", pages.partnership, name="partnership"),
     path("programmes/<slug:slug>/", pages.programme, name="programme"),
     path("countries/<slug:code>/", pages.country, name="country"),
     path("areas/<slug:m49>/", pages.area, name="area"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:key>/statements/", sources.statements, name="source_statements"),
-    path("desk/", pages.desk, name="desk"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/lists/<int:pk>/rename/", saved.rename, name="rename-list"),
+    path("desk/lists/<int:pk>/delete/", saved.delete, name="delete-list"),
+    path("lists/", lists.directory, name="lists"),
+    path("lists/person/", lists.people, name="list-of-people"),
+    path("lists/<slug:noun>/", lists.records, name="list"),
+    path("lists/<slug:noun>/save/", saved.save, name="save-list"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/address/", calendar.feed_address, name="feed-address"),
+    path("calendar.ics", feeds.feed, name="feed"),
+    path("calendar/<str:token>.ics", feeds.own_feed, name="own-feed"),
+    path("archive/", archive.archive, name="archive"),
     path("search/", search.search, name="search"),
+    path("begin/", begin.begin, name="begin"),
+    path("start/", begin.start, name="start"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<int:pk>/", people.user, name="user"),
+    path("people/<int:pk>/grant/", people.grant, name="grant-role"),
+    path("people/<int:pk>/close/", people.close, name="close-account"),
+    path("people/<int:pk>/open/", people.open_again, name="open-account"),
+    path("people/<int:pk>/second-factor/", people.remove_second_factor, name="remove-second-factor"),
+    path("people/<int:pk>/erase/", people.erase, name="erase-account"),
+    path("roles/<int:pk>/end/", people.end, name="end-role"),
+    path("invitations/<int:pk>/again/", people.resend, name="resend-invitation"),
+    path("invitations/<int:pk>/withdraw/", people.withdraw, name="withdraw-invitation"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
 ]

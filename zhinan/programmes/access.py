@@ -1,9 +1,46 @@
-"""Who may do what with programmes, projects and the ledger."""
+"""Who may do what with programmes, funds, projects, the ledger and exchange rates."""
 
-from zhinan.accounts.access import read
-from zhinan.accounts.models import RoleName, has_role
+from django.utils import timezone
 
-__all__ = ["post", "read", "see_findings"]
+from zhinan.accounts.access import keep_records, read
+from zhinan.accounts.models import Role, RoleName, has_role, roles_of
+
+__all__ = [
+    "correct",
+    "edit_fund",
+    "edit_programme",
+    "edit_project",
+    "keep_in",
+    "keep_rates",
+    "keep_records",
+    "post",
+    "read",
+    "see_findings",
+]
+MONEY = {RoleName.SECRETARIAT, RoleName.FINANCE, RoleName.ADMINISTRATOR}
+
+
+def keep_in(user, programme):
+    """Whether `user` may add and edit records of `programme`: its secretariat; without one, all who keep records."""
+    return keep_records(user) if programme is None else has_role(user, RoleName.SECRETARIAT, programme.scope())
+
+
+def edit_programme(user, programme):
+    """Whether `user` may change `programme`: its secretariat; until it has one, all who keep records."""
+    if keep_in(user, programme) or not keep_records(user):
+        return keep_in(user, programme)
+    theirs = Role.objects.filter(role=RoleName.SECRETARIAT, scope=programme.scope())
+    return not theirs.current(timezone.localdate()).exists()
+
+
+def edit_fund(user, fund):
+    """Whether `user` may change `fund`: those who keep records may."""
+    return keep_records(user)
+
+
+def edit_project(user, project):
+    """Whether `user` may change `project`: the secretariat of its programme may."""
+    return keep_in(user, project.programme)
 
 
 def see_findings(user, programme):
@@ -17,3 +54,13 @@ def post(user, project):
     scope = project.programme.scope() if project.programme else ""
     staff = (RoleName.SECRETARIAT, RoleName.FINANCE)
     return user.is_authenticated and any(has_role(user, role, scope) for role in staff)
+
+
+def correct(user, posting):
+    """Whether `user` may take `posting` back by a reversal: those who may add to its ledger."""
+    return post(user, posting.project)
+
+
+def keep_rates(user):
+    """Whether `user` may read and write exchange rates: the secretariat and the finance officer of any programme."""
+    return bool({role for role, _scope in roles_of(user)} & MONEY)

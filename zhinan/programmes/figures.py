@@ -1,5 +1,6 @@
 """Numbers from the ledger and the records behind them."""
 
+from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, Sum
@@ -10,6 +11,7 @@ from zhinan.sources.figures import nothing_recorded
 from zhinan.sources.models import Listing
 
 from .models import Kind, Posting, Stage
+from .rules import DOLLAR
 
 
 def parallel_funding(programme, period, as_of):
@@ -42,6 +44,51 @@ def parallel_funding(programme, period, as_of):
         parts=parts,
         counted=sums["all"],
     )
+
+
+def totals(postings):
+    """Sums of the list `postings` by whose money it is, stage and kind, in the order of the vocabularies.
+
+    Returns [{"is_parallel", "stage", "kind", "amounts": [(code, Decimal)], "quantities": [(unit, Decimal)], "dollars":
+    Decimal or None, "unrated": [code], "rates": (first day, last day) or None}]. What was reversed is in none of them;
+    `unrated` are currencies of amounts that have no dated rate and so are not in `dollars`.
+    """
+    groups = defaultdict(list)
+    for posting in postings:
+        groups[not posting.is_parallel, posting.stage, posting.kind].append(posting)
+    order = [(own, stage, kind) for own in (False, True) for stage in Stage for kind in Kind]
+    sums = [_sums(groups[key], *key) for key in order if key in groups]
+    return [one for one in sums if one["amounts"] or one["quantities"]]
+
+
+def _sums(postings, is_own, stage, kind):
+    """One line of `totals`."""
+    money = [one for one in postings if one.amount is not None]
+    rated = [one for one in money if one.usd_rate is not None]
+    amounts = _added((one.currency.code, one.amount) for one in money)
+    foreign = {code for code, _sum in amounts} - {DOLLAR}
+    days = [one.rate_on for one in rated if one.currency.code in foreign]
+    counted = [one for one in postings if one.quantity is not None]
+    return {
+        "is_parallel": not is_own,
+        "stage": Stage(stage),
+        "kind": Kind(kind),
+        "amounts": amounts,
+        "quantities": _added((one.unit, one.quantity) for one in counted),
+        "dollars": _to_the_cent(sum(one.amount * one.usd_rate for one in rated)) if rated else None,
+        "unrated": [
+            code for code, _sum in _added((one.currency.code, one.amount) for one in money if one not in rated)
+        ],
+        "rates": (min(days), max(days)) if days else None,
+    }
+
+
+def _added(pairs):
+    """[(word, sum)] of `pairs` (word, number), by the words in order; sums of nothing stay away."""
+    found = defaultdict(Decimal)
+    for word, number in pairs:
+        found[word] += number
+    return sorted((word, number) for word, number in found.items() if number)
 
 
 def _to_the_cent(amount):

@@ -121,8 +121,8 @@ def as_sheet(table, name, kind):
     content_type, write = SHEETS[kind]
     answer = HttpResponse(content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    header, *rows = table.as_values()
-    write(header, rows, answer)
+    values = table.as_values()
+    write(next(values), values, answer)
     return answer
 
 

@@ -79,7 +79,14 @@ def test_the_roles_of_a_person_are_asked_for_once(django_assert_num_queries):
 def test_a_person_holds_the_tokens_of_every_role_and_its_scope():
     found = user("Two hats", RoleName.SECRETARIAT, "programme:7")
     Role.objects.create(user=found, role=RoleName.EXPERT, scope="")
-    assert audience_tokens(found) == {"public", "signed-in", "secretariat@programme:7", "programme:7", "expert"}
+    assert audience_tokens(found) == {
+        "public",
+        "signed-in",
+        "secretariat@programme:7",
+        "programme:7",
+        "expert",
+        "staff",
+    }
     assert audience_tokens(user()) == {"public", "signed-in"}
     assert audience_tokens(VISITOR) == {"public"}
 
@@ -90,11 +97,19 @@ def test_the_string_of_a_role_is_its_token():
     assert str(Role(role=RoleName.ADMINISTRATOR)) == "administrator"
 
 
-AUDIENCES = ["public", "signed-in", "programme:7", "secretariat@programme:7", "administrator", "organisation:12"]
+AUDIENCES = [
+    "public",
+    "signed-in",
+    "staff",
+    "programme:7",
+    "secretariat@programme:7",
+    "administrator",
+    "organisation:12",
+]
 SEEN = {
     "visitor": ["public"],
     "member": ["public", "signed-in"],
-    "secretariat": ["public", "signed-in", "programme:7", "secretariat@programme:7"],
+    "secretariat": ["public", "signed-in", "staff", "programme:7", "secretariat@programme:7"],
     "finance": ["public", "signed-in", "programme:7"],
     "focal point": ["public", "signed-in", "organisation:12"],
     "former secretariat": ["public", "signed-in"],

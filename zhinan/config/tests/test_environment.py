@@ -66,7 +66,16 @@ def test_an_address_that_is_none_is_refused(monkeypatch, text):
 
 def test_another_world_is_refused(monkeypatch):
     monkeypatch.setenv("ZHINAN_WORLD", "dream")
-    assert refused(environment.world) == "ZHINAN_WORLD is “dream”. Write record or practice."
+    assert refused(environment.world) == (
+        "ZHINAN_WORLD is “dream”. Write record or practice. The installation of an organisation is called own."
+    )
+
+
+def test_an_installation_of_ones_own_is_served_where_there_is_one(monkeypatch, tmp_path):
+    (tmp_path / "own").mkdir()
+    assert environment.world() == "own"
+    monkeypatch.setenv("ZHINAN_WORLD", "practice")
+    assert environment.world() == "practice"
 
 
 def test_a_folder_that_cannot_be_made_is_refused(monkeypatch, tmp_path):
@@ -165,3 +174,60 @@ def test_a_cache_without_its_package_is_refused(monkeypatch):
     assert refused(environment.cache) == (
         "ZHINAN_CACHE needs the Python package redis: install it beside Zhinan, or leave it empty."
     )
+
+
+def test_settings_are_kept_for_the_owner_alone_and_the_environment_comes_first(monkeypatch, tmp_path):
+    environment.keep({"ZHINAN_MAIL": "smtp://mail.example", "ZHINAN_PORT": "8100", "ZHINAN_LANGUAGE": "zh-hans"})
+    assert (environment.mail()["HOST"], environment.port(), environment.language()) == ("mail.example", 8100, "zh-hans")
+    assert stat.S_IMODE((tmp_path / "record" / "settings").stat().st_mode) == 0o600
+    monkeypatch.setenv("ZHINAN_PORT", "8101")
+    assert (environment.port(), environment.language()) == (8101, "zh-hans")
+
+
+def test_what_is_kept_again_leaves_the_rest_and_an_empty_text_forgets(tmp_path):
+    environment.keep({"ZHINAN_MAIL": "smtp://mail.example", "ZHINAN_PORT": "8100"})
+    environment.keep({"ZHINAN_PORT": "", "ZHINAN_BIND": "0.0.0.0"})
+    assert (tmp_path / "record" / "settings").read_text() == "ZHINAN_MAIL=smtp://mail.example\nZHINAN_BIND=0.0.0.0\n"
+    assert environment.port() == 8000
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"ZHINAN_PORT": "8100", "ZHINAN_BIND": "here"}, "ZHINAN_BIND is “here”. Write an IP address"),
+        ({"ZHINAN_MAIL": "pigeon"}, "ZHINAN_MAIL cannot be read."),
+        ({"ZHINAN_MAIL_FROM": "office"}, "ZHINAN_MAIL_FROM is no mail address."),
+        ({"ZHINAN_LANGUAGE": "la"}, "ZHINAN_LANGUAGE is “la”. Write en or zh-hans."),
+        ({"ZHINAN_HOSTS": "a\nZHINAN_PORT=1"}, "ZHINAN_HOSTS is written on one line"),
+        ({"ZHINAN_DATA": "/elsewhere"}, "ZHINAN_DATA is not kept by an installation."),
+        ({"ZHINAN_DATABASE": "postgresql://a/b"}, "ZHINAN_DATABASE is not kept by an installation."),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_not_kept_nor_the_others_with_it(monkeypatch, tmp_path, values, told):
+    for name in values:
+        monkeypatch.setenv(name, environment.PORT.default)  # what the environment says is not what is looked at
+    monkeypatch.setenv("ZHINAN_DATA", str(tmp_path))
+    assert refused(lambda: environment.keep(values)).startswith(told)
+    assert not (tmp_path / "record" / "settings").exists()
+
+
+@pytest.mark.parametrize("line", ["words", "ZHINAN_WORLD=own", "ZHINAN_DATA=/tmp", " =1"])
+def test_a_line_that_is_no_kept_setting_is_named(tmp_path, line):
+    (tmp_path / "record").mkdir()
+    (tmp_path / "record" / "settings").write_text(f"# of this machine\n\nZHINAN_PORT=8100\n{line}\n")
+    assert refused(environment.port) == (
+        f"{tmp_path}/record/settings, line 4: no setting that is kept there. Write NAME=VALUE."
+    )
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=60))
+def test_what_is_kept_is_read_as_it_was_written(text):
+    if text == text.strip():
+        environment.write_secretly(environment.folder() / environment.KEPT, f"ZHINAN_HOSTS={text}\n")
+        assert environment.HOSTS.read() == text
+
+
+def test_mails_can_be_written_as_files_where_a_server_is_kept(monkeypatch, tmp_path):
+    environment.keep({"ZHINAN_MAIL": "smtp://mail.example"})
+    monkeypatch.setenv("ZHINAN_MAIL", "files")
+    assert environment.mail()["FILES"] == tmp_path / "record" / "mails"

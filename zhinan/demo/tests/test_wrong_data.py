@@ -133,12 +133,12 @@ def test_a_noun_that_nobody_knows_is_named_with_those_that_are_known(world):
         (
             'reverses = "Practice voucher 10, the same transfer entered twice"',
             'reverses = "Practice voucher 99"',
-            "there is no posting “Practice voucher 99”. Write the evidence of one that stands above.",
+            "there is no contribution “Practice voucher 99”. Write the evidence of one that stands above.",
         ),
         (
             "amount = -5000",
             "amount = 5000",
-            "__all__: Constraint “programmes_only_reversals_negative” is violated.",
+            "__all__: Only a reversal has an amount that is not above zero.",
         ),
     ],
 )

@@ -21,7 +21,7 @@ def head_count(event, value, qualifier="exact", **facts):
 
 def person(**facts):
     """A person in the database."""
-    return Person.objects.create(**named("person", **facts))
+    return Person.objects.create(**named("person", **{"audience": "public"} | facts))
 
 
 def attendance(event, person=None):

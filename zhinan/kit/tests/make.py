@@ -36,3 +36,11 @@ def dates_in_text():
     )
     several = st.lists(single, min_size=2, max_size=5).map(lambda parts: f"[{','.join(parts)}]")
     return st.one_of(single, several)
+
+
+def sent(form_class, **values):
+    """What a browser sends of a record's form without any row: `values`, for everybody, to be saved."""
+    counts = (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"), ("MIN_NUM_FORMS", "0"), ("MAX_NUM_FORMS", "200"))
+    sets = (*form_class.rows, *(("translations",) if hasattr(form_class._meta.model, "translatable") else ()))
+    rows = {f"{name}-{key}": value for name in sets for key, value in counts}
+    return {"audience": "public", "language": "en", "step": "save", **rows, **values}

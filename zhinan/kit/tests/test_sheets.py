@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhinan.kit.sheets import FORBIDDEN, safe_cell, write_csv, write_xlsx
+from zhinan.kit.sheets import FORBIDDEN, Page, letters, safe_cell, write_csv, write_pages, write_xlsx
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -95,3 +95,34 @@ def test_the_same_table_gives_the_same_file():
 def test_text_too_long_for_a_cell_of_xlsx_is_refused_with_a_way_out():
     with pytest.raises(ValueError, match=r"holds 32767 characters; one here has 32768\. Use CSV\."):
         write_xlsx(["a"], [["x" * 32_768]], io.BytesIO())
+
+
+def test_a_file_of_several_sheets_offers_choices_from_a_hidden_one():
+    stream = io.BytesIO()
+    pages = [
+        Page("Records & more", ("Name", "Kind"), [("Rice", "a")], (20, 10), {1: ("one's list", 2)}),
+        Page("one's list", (), [("a",), ("b",)], is_hidden=True),
+    ]
+    write_pages(pages, stream)
+    with ZipFile(stream) as package:
+        sheets = ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
+        first = ElementTree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+    found = [(sheet.get("name"), sheet.get("state")) for sheet in sheets]
+    assert found == [("Records & more", None), ("one's list", "hidden")]
+    (rule,) = first.iter(f"{MAIN}dataValidation")
+    assert (rule.get("sqref"), "".join(rule.itertext())) == ("B2:B20000", "'one''s list'!$A$1:$A$2")
+    assert [column.get("width") for column in first.iter(f"{MAIN}col")] == ["20", "10"]
+
+
+def test_several_sheets_give_the_same_bytes_each_time():
+    found = []
+    for _time in range(2):
+        stream = io.BytesIO()
+        write_pages([Page("A", ("a",), [(1,)]), Page("B", (), [("果园",)], is_wrapped=True)], stream)
+        found.append(stream.getvalue())
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(("column", "found"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_columns_are_counted_in_letters(column, found):
+    assert letters(column) == found

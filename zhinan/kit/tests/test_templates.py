@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import django_tables2
 import pytest
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template import engines
@@ -41,6 +42,9 @@ urlpatterns = [
     path("", page, name="home"),
     path("search/", page, name="search"),
     path("desk/", page, name="desk"),
+    path("language/", page, name="language"),
+    path("notices/", page, name="notices"),
+    path("passkey/", page, name="passkey"),
     path("network/", page, name="network"),
     path("accounts/", include("allauth.account.urls")),
 ]
@@ -133,7 +137,7 @@ RENDERED = {
     "footer": (
         {"source_url": "https://example.org"},
         "Zhinan 指南 carries South-South and triangular cooperation from need to proven result. Every number opens to "
-        "the records behind it. Free software: AGPL-3.0-or-later · Source code",
+        "the records behind it. Free software: AGPL-3.0-or-later · Source code English 简体中文",
     ),
     "form": (
         {"form": Report({"title": "a", "match": "c", "ready": "1"}), "submit": "Save", "cancel": "/", "saved_at": NOW},
@@ -149,6 +153,7 @@ RENDERED = {
     "hit": ({"hit": {**HIT, "chips": [{"label": "Fiji"}]}}, "S Solution · Ethiopia Bamboo Weaving Fiji"),
     "kind": ({"mark": "E", "kind": "Event"}, "E Event"),
     "label": ({"field": Report()["note"]}, "Note optional"),
+    "languages": ({}, "English 简体中文"),
     "listing": (
         {"heading": "Members", "rows": [("CAU", "/o/1/", "since 1995"), ("Fiji", ""), ("NJTC", "/o/2/")]},
         "Members CAU since 1995 Fiji NJTC",
@@ -187,7 +192,9 @@ RENDERED = {
 
 def rendered(template, address="/", **context):
     """The HTML of a template's text for a request to `address`."""
-    return engines["django"].from_string(template).render(context, RequestFactory().get(address))
+    request = RequestFactory().get(address)
+    request.user = context.get("user", AnonymousUser())
+    return engines["django"].from_string(template).render(context, request)
 
 
 def test_every_part_is_rendered_by_this_file():
@@ -222,8 +229,9 @@ def test_only_the_practice_world_says_that_it_is_invented():
     assert worlds == {"record": 0, "practice": 1}
 
 
+@pytest.mark.django_db
 def test_the_menu_marks_where_one_is_and_offers_ones_own_desk():
-    person = SimpleNamespace(is_authenticated=True)
+    person = SimpleNamespace(is_authenticated=True, pk=0)
     html = rendered(
         '{% extends "base.html" %}', "/network/7/", menu=[("home", "Home"), ("network", "Net")], user=person
     )

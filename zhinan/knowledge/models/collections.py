@@ -3,32 +3,50 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.kit.dates import PartialDateField, day_field, within
+from zhinan.kit.languages import InSeveralLanguages
 from zhinan.programmes.models import Programme
 
 from .publications import Publication
 from .solutions import Solution
 
 
-class Collection(Visibility):
+class Collection(InSeveralLanguages, Visibility):
     """Good practices gathered under a title, as in a volume or an exhibition."""
 
     mark = "C"
+    translatable = ("title", "description")
+    called = ("title",)
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(max_length=300)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    description = models.TextField(blank=True)
+    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    programme = models.ForeignKey(
+        Programme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "programme"),
+    )
+    publication = models.ForeignKey(
+        Publication,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "publication"),
+    )
+    description = models.TextField(pgettext_lazy("field", "description"), blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("noun", "collection")
+        verbose_name_plural = pgettext_lazy("plural", "collections")
         ordering = ["title"]
 
     def __str__(self):
-        return self.title
+        return self.said("title").text
 
     def get_absolute_url(self):
         """Address of the collection's page."""
@@ -56,21 +74,39 @@ class CollectionItemQuerySet(VisibilityQuerySet):
 class CollectionItem(Visibility):
     """A good practice in a collection: a solution recorded here, or the title that a source gives."""
 
+    mark = "Q"
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="items")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=300, blank=True)
-    solution = models.ForeignKey(Solution, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    documented_on = PartialDateField()
+    position = models.PositiveSmallIntegerField(pgettext_lazy("field", "place in the order"))
+    title = models.CharField(pgettext_lazy("field", "title"), max_length=300, blank=True)
+    solution = models.ForeignKey(
+        Solution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "solution"),
+    )
+    documented_on = PartialDateField(pgettext_lazy("field", "documented"))
     documented_earliest = day_field()
     documented_latest = day_field()
 
     objects = CollectionItemQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("noun", "good practice")
+        verbose_name_plural = pgettext_lazy("plural", "good practices")
         ordering = ["collection", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["collection", "position"], name="knowledge_item_once"),
-            models.CheckConstraint(condition=~Q(title="") | ~Q(solution=None), name="knowledge_item_named"),
+            models.UniqueConstraint(
+                fields=["collection", "position"],
+                name="knowledge_item_once",
+                violation_error_message=gettext_lazy("Another good practice has this place."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title="") | ~Q(solution=None),
+                name="knowledge_item_named",
+                violation_error_message=gettext_lazy("Name a solution, or write a title."),
+            ),
         ]
 
     def __str__(self):

@@ -2,40 +2,92 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.kit.dates import PartialDateField, day_field, within
+from zhinan.kit.languages import InSeveralLanguages
 
 from .networks import Network
 from .organisations import Organisation
 
 
-class Agreement(Visibility):
+class AgreementQuerySet(VisibilityQuerySet):
+    """Agreements, and those that run out."""
+
+    def running_out(self, on):
+        """Agreements in force on the day `on` that expire within their days of warning."""
+        ahead = self.filter(expires_latest__gte=on)
+        near = [one.pk for one in ahead if (one.expires_latest - on).days <= one.remind_days]
+        return self.filter(pk__in=near)
+
+
+class Agreement(InSeveralLanguages, Visibility):
     """Something that organisations have signed with each other."""
 
     mark = "A"
+    translatable = ("title", "description")
+    own_rows = ("signatures",)
+    called = ("title",)
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(max_length=300)
-    parties = models.ManyToManyField(Organisation, related_name="agreements")
-    signed_on = PartialDateField()
+    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    parties = models.ManyToManyField(
+        Organisation, related_name="agreements", verbose_name=pgettext_lazy("field", "parties")
+    )
+    signed_on = PartialDateField(pgettext_lazy("field", "signed"))
     signed_earliest = day_field()
     signed_latest = day_field()
-    expires_on = PartialDateField()
+    expires_on = PartialDateField(pgettext_lazy("field", "expires"))
     expires_earliest = day_field()
     expires_latest = day_field()
-    description = models.TextField(blank=True)
+    remind_days = models.PositiveSmallIntegerField(
+        gettext_lazy("days of warning before it expires"),
+        default=60,
+        help_text=gettext_lazy("So many days before, it stands on the secretariat's desk."),
+    )
+    description = models.TextField(pgettext_lazy("field", "description"), blank=True)
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("noun", "agreement")
+        verbose_name_plural = pgettext_lazy("plural", "agreements")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(signed_earliest=None)
+                | models.Q(expires_latest=None)
+                | models.Q(expires_latest__gte=models.F("signed_earliest")),
+                name="network_agreement_expires_after_signed",
+                violation_error_message=gettext_lazy("It expires before it is signed. Mend one of the two dates."),
+            )
+        ]
 
     def __str__(self):
-        return self.title
+        return self.said("title").text
 
     def get_absolute_url(self):
         """Address of the agreement's page."""
         return reverse("agreement", args=[self.slug])
+
+
+class Signature(models.Model):
+    """Who signed an agreement for one of its parties."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signatures")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "for")
+    )
+    signatory = models.CharField(pgettext_lazy("field", "signatory"), max_length=200)
+    position = models.CharField(gettext_lazy("position of the signatory"), max_length=200, blank=True)
+    signed_on = models.DateField(gettext_lazy("signed on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = pgettext_lazy("plural", "signatures")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.signatory} ({self.organisation})"
 
 
 class PartnershipQuerySet(VisibilityQuerySet):
@@ -46,13 +98,16 @@ class PartnershipQuerySet(VisibilityQuerySet):
         return self.filter(within("established", period))
 
 
-class Partnership(Visibility):
+class Partnership(InSeveralLanguages, Visibility):
     """A standing relation of a network with organisations, and what it is for."""
 
     mark = "H"
+    translatable = ("title", "description")
+    called = ("title",)
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(max_length=300)
+    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
     kind = models.CharField(
+        pgettext_lazy("field", "kind"),
         max_length=20,
         default="cooperation",
         choices=[
@@ -60,21 +115,31 @@ class Partnership(Visibility):
             ("joint_initiative", pgettext_lazy("kind of partnership", "joint initiative")),
         ],
     )
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships")
-    organisations = models.ManyToManyField(Organisation, related_name="partnerships")
-    established_on = PartialDateField()
+    network = models.ForeignKey(
+        Network,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partnerships",
+        verbose_name=pgettext_lazy("field", "network"),
+    )
+    organisations = models.ManyToManyField(
+        Organisation, related_name="partnerships", verbose_name=pgettext_lazy("field", "organisations")
+    )
+    established_on = PartialDateField(pgettext_lazy("field", "established"))
     established_earliest = day_field()
     established_latest = day_field()
-    description = models.TextField(blank=True)
+    description = models.TextField(pgettext_lazy("field", "description"), blank=True)
 
     objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("noun", "partnership")
+        verbose_name_plural = pgettext_lazy("plural", "partnerships")
         ordering = ["title"]
 
     def __str__(self):
-        return self.title
+        return self.said("title").text
 
     def get_absolute_url(self):
         """Address of the partnership's page."""

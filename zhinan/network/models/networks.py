@@ -1,89 +1,131 @@
 """Networks and memberships."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.accounts.models import Visibility
+from zhinan.accounts.access import keep_records
+from zhinan.accounts.models import Visibility, VisibilityQuerySet, roles_of
 from zhinan.kit.dates import PartialDateField, begun_by, day_field, not_over_by, within
+from zhinan.kit.languages import InSeveralLanguages
 
+from ..states import IN, State
 from .organisations import Organisation
 
 
-class Network(Visibility):
+class Network(InSeveralLanguages, Visibility):
     """A network of institutions with members that join and leave."""
 
     mark = "N"
+    translatable = ("name", "description")
+    called = ("name", "name_zh", "acronym")
     slug = models.SlugField(max_length=100, unique=True)
-    name = models.CharField(max_length=300)
-    name_zh = models.CharField(max_length=300, blank=True)
-    acronym = models.CharField(max_length=40, blank=True)
-    established_on = PartialDateField()
+    name = models.CharField(pgettext_lazy("field", "name"), max_length=300)
+    name_zh = models.CharField(pgettext_lazy("field", "name in Chinese"), max_length=300, blank=True)
+    acronym = models.CharField(pgettext_lazy("field", "acronym"), max_length=40, blank=True)
+    established_on = PartialDateField(pgettext_lazy("field", "established"))
     established_earliest = day_field()
     established_latest = day_field()
-    secretariat = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    description = models.TextField(blank=True)
+    secretariat = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "secretariat"),
+    )
+    description = models.TextField(pgettext_lazy("field", "description"), blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("noun", "network")
+        verbose_name_plural = pgettext_lazy("plural", "networks")
         ordering = ["name"]
 
     def __str__(self):
-        return self.name
+        return self.said("name").text
 
     def get_absolute_url(self):
         """Address of the network's page."""
         return reverse("network", args=[self.slug])
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(VisibilityQuerySet):
     """Memberships, and those of a day or a period."""
 
     def visible_to(self, user):
-        """Memberships of networks and organisations that `user` may see."""
-        return self.filter(
-            network__in=Network.objects.visible_to(user), organisation__in=Organisation.objects.visible_to(user)
-        )
+        """Memberships of networks and organisations that `user` may see; an application only its two sides see."""
+        # Not “in”: a list of a hundred thousand keys would be made before the first row is looked at.
+        networks = Network.objects.visible_to(user).filter(pk=OuterRef("network"))
+        organisations = Organisation.objects.visible_to(user).filter(pk=OuterRef("organisation"))
+        seen = super().visible_to(user).filter(Exists(networks), Exists(organisations))
+        if keep_records(user):
+            return seen
+        own = [scope.partition(":")[2] for _role, scope in roles_of(user) if scope.startswith("organisation:")]
+        return seen.filter(Q(state__in=IN) | Q(organisation__in=own))
 
     def public(self):
         """Memberships that everybody may see."""
-        return self.filter(network__audience="public", organisation__audience="public")
+        return super().public().filter(network__audience="public", organisation__audience="public", state__in=IN)
 
     def as_of(self, day):
         """Memberships in force on `day`; one without a known date of joining counts as in force."""
-        return self.filter(begun_by("joined", day), not_over_by("left", day))
+        return self.filter(begun_by("joined", day), not_over_by("left", day), state__in=IN)
 
     def joined_in(self, period):
         """Memberships that began for certain within `period`."""
-        return self.filter(within("joined", period))
+        return self.filter(within("joined", period), state__in=IN)
 
 
-class Membership(models.Model):
-    """An organisation in a network, from when to when."""
+class Membership(Visibility):
+    """An organisation in a network, from when to when: asked for, admitted, renewed, suspended, left."""
 
-    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    joined_on = PartialDateField()
+    mark = "M"
+    network = models.ForeignKey(
+        Network, on_delete=models.CASCADE, related_name="memberships", verbose_name=pgettext_lazy("field", "network")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=pgettext_lazy("field", "organisation"),
+    )
+    state = models.CharField(pgettext_lazy("field", "state"), max_length=12, choices=State, default=State.MEMBER)
+    applied_on = PartialDateField(pgettext_lazy("field", "applied"))
+    applied_earliest = day_field()
+    applied_latest = day_field()
+    joined_on = PartialDateField(pgettext_lazy("field", "joined"))
     joined_earliest = day_field()
     joined_latest = day_field()
-    left_on = PartialDateField()
+    renewed_until = models.DateField(
+        gettext_lazy("renewed until"), null=True, blank=True, help_text=gettext_lazy("Empty where it needs no renewal.")
+    )
+    left_on = PartialDateField(pgettext_lazy("field", "left"))
     left_earliest = day_field()
     left_latest = day_field()
+    note = models.TextField(pgettext_lazy("field", "note"), blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("noun", "membership")
+        verbose_name_plural = pgettext_lazy("plural", "memberships")
         ordering = ["organisation__name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["network", "organisation"], condition=Q(left_on=None), name="network_one_open"
+                fields=["network", "organisation"],
+                condition=Q(left_on=None) & ~Q(state=State.DECLINED),
+                name="network_one_open",
+                violation_error_message=gettext_lazy("This organisation is in the network already, or has applied."),
             ),
             models.CheckConstraint(
                 condition=Q(joined_earliest=None)
                 | Q(left_latest=None)
                 | Q(left_latest__gte=models.F("joined_earliest")),
                 name="network_left_after_joined",
+                violation_error_message=gettext_lazy("It left before it joined. Mend one of the two dates."),
             ),
         ]
 
@@ -91,5 +133,21 @@ class Membership(models.Model):
         return f"{self.organisation} ({self.network})"
 
     def get_absolute_url(self):
-        """A membership is read on its organisation's page."""
-        return self.organisation.get_absolute_url()
+        """Address of the membership's page."""
+        return reverse("membership", args=[self.pk])
+
+    def was_in_on(self, day):
+        """Whether it was in force on `day`, by the rule of `MembershipQuerySet.as_of`."""
+        has_joined = self.joined_on is None or self.joined_latest <= day
+        return self.state in IN and has_joined and (self.left_on is None or self.left_latest > day)
+
+    def clean(self):
+        """Who has a day of leaving has left; who waits to be admitted has not joined."""
+        if self.left_on and self.state in (State.MEMBER, State.SUSPENDED):
+            self.state = State.LEFT
+        if not self.left_on and self.state == State.LEFT:
+            self.state = State.MEMBER
+        if self.state == State.APPLIED and self.joined_on:
+            raise ValidationError(
+                {"joined_on": _("The application waits for a decision. Admit it, then it has joined.")}
+            )

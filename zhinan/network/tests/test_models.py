@@ -55,5 +55,5 @@ def test_records_read_as_a_reader_expects_them():
     joined = membership(found, organisation=who)
     words = [str(one) for one in (joined, Affiliation(person=person, organisation=who), agreement(title="Paper"))]
     assert words == ["Weavers (Network)", "Somebody, Weavers", "Paper"]
-    assert joined.get_absolute_url() == "/organisations/weavers/"
+    assert joined.get_absolute_url() == f"/memberships/{joined.pk}/"
     assert str(partnership(title="Rice")) == "Rice"

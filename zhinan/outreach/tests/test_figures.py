@@ -105,10 +105,10 @@ def test_no_copies_are_zero_only_where_the_source_gives_the_whole_list():
     assert product_copies(lead, YEAR, CUT_OFF).value == 0
 
 
-def test_a_visit_is_seen_with_its_organisation_and_read_on_its_page():
+def test_a_visit_is_seen_with_its_organisation_and_has_a_page():
     lead = programme()
     shown = visit(lead, organisation=organisation(slug="cabc", name="Council"))
     visit(lead, organisation=organisation(audience="signed-in"))
     visit(lead, happened_on="2019")
     assert list(Visit.objects.public().during(YEAR)) == [shown]
-    assert (str(shown), shown.get_absolute_url()) == ("Council: delegation received", "/organisations/cabc/")
+    assert (str(shown), shown.get_absolute_url()) == ("Council: delegation received", f"/visits/{shown.pk}/")

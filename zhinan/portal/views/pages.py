@@ -1,18 +1,23 @@
-"""Pages that show nouns of several rooms: home, pillars, organisation, programme, country, area, desk, search."""
+"""Pages that show nouns of several rooms: home, pillars, organisation, programme, country, area."""
+
+from functools import partial
 
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhinan.accounts.access import sign_in
-from zhinan.accounts.models import Role, RoleName, roles_of
-from zhinan.accounts.views import record_page
+from zhinan.accounts.access import roles_to_give
+from zhinan.accounts.models import User
 from zhinan.codelists.models import Area, Country
+from zhinan.events.models import Event
+from zhinan.files.views import record_page
+from zhinan.kit.choosers import with_key
 from zhinan.kit.guards import allow, public
-from zhinan.network.models import Organisation
+from zhinan.network.access import apply, edit_organisation, edit_record, merged_into
+from zhinan.network.models import Organisation, Partnership
 from zhinan.programmes import access as programmes_access
-from zhinan.programmes.models import Programme, ReportingPeriod
+from zhinan.programmes.access import edit_programme
+from zhinan.programmes.models import Programme, Project, ReportingPeriod
 from zhinan.reporting.editions import Report, blocks, formats
 
 from .. import figures
@@ -29,6 +34,8 @@ def home(request):
         caption = _("Countries reached by small grants in {year}").format(year=latest.year)
         words |= {"report": report, "tiles": formats.tiles(report, figures.ON_HOME)}
         words["map"] = blocks.WorldMap(reached, caption) if reached else None
+    else:
+        words["is_empty"] = not User.objects.exists()
     return render(request, "portal/home.html", words)
 
 
@@ -40,7 +47,7 @@ def pillar(request, pillar):
     return render(request, "portal/pillar.html", {"pillar": found, "lists": lists})
 
 
-@allow(programmes_access.read, Organisation)
+@allow(programmes_access.read, Organisation, instead=partial(merged_into, Organisation))
 def organisation(request, organisation):
     """An organisation with everything that it takes part in."""
     facts = [
@@ -51,8 +58,29 @@ def organisation(request, organisation):
         (pgettext("label", "Website"), organisation.website, organisation.website),
     ]
     facts += [(identifier.scheme, identifier.number) for identifier in organisation.identifiers.all()]
-    more = {"names": organisation.names.all(), "lists": figures.dossier_of_organisation(organisation, request.user)}
-    return record_page(request, "portal/organisation.html", organisation, facts, **more)
+    more = {
+        "names": organisation.names.all(),
+        "lists": figures.dossier_of_organisation(organisation, request.user),
+        "may_invite": roles_to_give(request.user, organisation.scope()),
+        "may_apply": apply(request.user, organisation),
+    }
+    return record_page(request, "portal/organisation.html", organisation, facts, edit=edit_organisation, **more)
+
+
+@allow(programmes_access.read, Partnership)
+def partnership(request, partnership):
+    """A partnership with those in it, and what followed from it."""
+    facts = [
+        (pgettext("label", "Kind"), partnership.get_kind_display()),
+        (pgettext("label", "Network"), partnership.network),
+        (pgettext("label", "Established"), partnership.established_on and partnership.established_on.in_words()),
+    ]
+    more = {
+        "organisations": partnership.organisations.visible_to(request.user),
+        "projects": Project.objects.visible_to(request.user).filter(partnership=partnership),
+        "events": Event.objects.visible_to(request.user).filter(partnership=partnership),
+    }
+    return record_page(request, "portal/partnership.html", partnership, facts, edit=edit_record, **more)
 
 
 @allow(programmes_access.read, Programme)
@@ -68,9 +96,10 @@ def programme(request, programme):
         "parties": programme.parties.visible_to(request.user).select_related("organisation", "country"),
         "periods": programme.periods.all(),
         "lists": figures.dossier_of_programme(programme, request.user),
+        "key": with_key(programme),
         "may_see_findings": programmes_access.see_findings(request.user, programme),
     }
-    return record_page(request, "portal/programme.html", programme, facts, **more)
+    return record_page(request, "portal/programme.html", programme, facts, edit=edit_programme, **more)
 
 
 @public
@@ -102,22 +131,3 @@ def area(request, m49):
         "areas": Area.objects.filter(parent=found),
     }
     return render(request, "portal/area.html", words)
-
-
-@allow(sign_in)
-def desk(request):
-    """One's own desk: what one may do, where, and what happened there lately."""
-    scopes = {scope for _role, scope in roles_of(request.user)}
-    programmes = [programme for programme in Programme.objects.visible_to(request.user) if programme.scope() in scopes]
-    if (RoleName.ADMINISTRATOR, "") in roles_of(request.user):
-        programmes = list(Programme.objects.all())
-    reports = [
-        {
-            "report": Report(period.programme, period.year),
-            "may_see": programmes_access.see_findings(request.user, period.programme),
-        }
-        for period in ReportingPeriod.objects.filter(programme__in=programmes).select_related("programme")
-    ]
-    roles = Role.objects.filter(user=request.user).current(timezone.localdate())
-    words = {"roles": figures.roles_in_words(roles), "reports": reports, "programmes": programmes}
-    return render(request, "portal/desk.html", words | {"entries": figures.lately(request.user)})

@@ -12,6 +12,7 @@ from zhinan.accounts.models import audience_tokens, sees_everything
 from zhinan.accounts.views import kind_word
 from zhinan.codelists.models import Country, Goal
 from zhinan.kit.guards import public
+from zhinan.kit.languages import said
 from zhinan.kit.pages import page_number
 from zhinan.programmes.models import Programme
 from zhinan.search.models import Index, NoIndex
@@ -123,7 +124,10 @@ def names_of(facet, values, user):
         return dict(Country.objects.filter(alpha3__in=values).values_list("alpha3", "name"))
     if facet == "goals":
         rows = Goal.objects.filter(number__in=[value for value in values if value.isdigit()])
-        return {str(goal.number): _("SDG {number} {name}").format(number=goal.number, name=goal.name) for goal in rows}
+        return {
+            str(goal.number): _("SDG {number} {name}").format(number=goal.number, name=said(goal, "name").text)
+            for goal in rows
+        }
     if facet == "programmes":
         rows = Programme.objects.visible_to(user).filter(pk__in=[value for value in values if value.isdigit()])
         return {str(programme.pk): programme.name for programme in rows}

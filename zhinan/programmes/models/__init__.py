@@ -1,9 +1,10 @@
-"""Programmes, funds, projects, party roles and the ledger."""
+"""Programmes, funds, projects, party roles, and the ledger."""
 
-from .ledger import AppendOnly, Kind, Posting, Stage
+from .ledger import AppendOnly, Kind, Posting, Stage, plain
 from .parties import VOCABULARIES, Party, PartyName, PartyQuerySet
 from .programmes import Goal, Programme, ProgrammeParty, ReportingPeriod
 from .projects import Fund, Project, ProjectParty
+from .spans import Span, leads_back
 
 __all__ = [
     "VOCABULARIES",
@@ -20,5 +21,8 @@ __all__ = [
     "Project",
     "ProjectParty",
     "ReportingPeriod",
+    "Span",
     "Stage",
+    "leads_back",
+    "plain",
 ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.models import Currency
 from zhinan.network.models import Organisation
@@ -57,6 +57,17 @@ class PostingQuerySet(models.QuerySet):
         return self.filter(is_parallel=True)
 
 
+def negative_only_where_reversing(name):
+    """Condition that the column `name` is above nothing, below it in a reversal, or empty."""
+    posted = Q(reverses=None) & (Q(**{name: None}) | Q(**{f"{name}__gt": 0}))
+    return posted | (Q(reverses__isnull=False) & (Q(**{name: None}) | Q(**{f"{name}__lt": 0})))
+
+
+def plain(number):
+    """A Decimal in digits, without zeros after the last one that says something."""
+    return f"{number.normalize():f}"
+
+
 class Posting(models.Model):
     """One contribution to a project at one stage.
 
@@ -65,50 +76,108 @@ class Posting(models.Model):
     money of partners from the grant itself. A correction `reverses` an earlier posting with the opposite sign.
     """
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="postings")
-    contributor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    is_parallel = models.BooleanField(default=True)
-    kind = models.CharField(max_length=12, choices=Kind)
-    stage = models.CharField(max_length=12, choices=Stage)
-    on = models.DateField()
-    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
-    currency = models.ForeignKey(Currency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    usd_rate = models.DecimalField(max_digits=18, decimal_places=8, null=True, blank=True)
-    rate_on = models.DateField(null=True, blank=True)
-    quantity = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
-    unit = models.CharField(max_length=60, blank=True)
-    valuation_method = models.CharField(max_length=200, blank=True)
-    evidence = models.TextField(blank=True)
-    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversal")
+    mark = "L"
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="postings", verbose_name=pgettext_lazy("field", "project")
+    )
+    contributor = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "contributor")
+    )
+    is_parallel = models.BooleanField(
+        gettext_lazy("money of a partner, beside the grant itself"),
+        default=True,
+        help_text=gettext_lazy("Leave this out for what the fund or programme pays that grants."),
+    )
+    kind = models.CharField(pgettext_lazy("field", "kind"), max_length=12, choices=Kind)
+    stage = models.CharField(pgettext_lazy("field", "stage"), max_length=12, choices=Stage)
+    on = models.DateField(pgettext_lazy("field", "on"))
+    amount = models.DecimalField(
+        pgettext_lazy("field", "amount"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    currency = models.ForeignKey(
+        Currency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "currency"),
+        help_text=gettext_lazy("Its code or name: CNY, yuan."),
+    )
+    # Twelve places: one unit of a weak currency is worth a few hundred-thousandths of a dollar.
+    usd_rate = models.DecimalField(
+        gettext_lazy("US dollars for one unit"),
+        max_digits=22,
+        decimal_places=12,
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Left empty, it is the newest dated rate that is kept here."),
+    )
+    rate_on = models.DateField(gettext_lazy("day of that rate"), null=True, blank=True)
+    quantity = models.DecimalField(
+        pgettext_lazy("field", "quantity"), max_digits=18, decimal_places=3, null=True, blank=True
+    )
+    unit = models.CharField(
+        pgettext_lazy("field", "unit"),
+        max_length=60,
+        blank=True,
+        help_text=gettext_lazy("Of what: person-days, vehicles, square metres."),
+    )
+    valuation_method = models.CharField(
+        gettext_lazy("how its value was found"),
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("For what is not cash: daily rates, an invoice, market prices."),
+    )
+    evidence = models.TextField(
+        pgettext_lazy("field", "evidence"),
+        blank=True,
+        help_text=gettext_lazy("What shows it: a letter, an agreement, a bank advice, with its day."),
+    )
+    reverses = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversal", editable=False
+    )
     posted_at = models.DateTimeField(auto_now_add=True)
 
     objects = PostingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("noun", "contribution")
+        verbose_name_plural = pgettext_lazy("plural", "contributions")
         ordering = ["on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount=None, currency=None) | Q(amount__isnull=False, currency__isnull=False),
                 name="programmes_amount_with_currency",
+                violation_error_message=gettext_lazy("An amount and its currency go together."),
             ),
             models.CheckConstraint(
-                condition=Q(amount__isnull=False) | Q(quantity__isnull=False), name="programmes_amount_or_quantity"
+                condition=Q(amount__isnull=False) | Q(quantity__isnull=False),
+                name="programmes_amount_or_quantity",
+                violation_error_message=gettext_lazy("Write an amount, or a quantity with its unit."),
             ),
             models.CheckConstraint(
                 condition=Q(usd_rate=None, rate_on=None) | Q(usd_rate__gt=0, rate_on__isnull=False),
                 name="programmes_rate_with_date",
+                violation_error_message=gettext_lazy("A rate and its day go together."),
             ),
             models.CheckConstraint(
-                condition=Q(reverses=None, amount=None)
-                | Q(reverses=None, amount__gt=0)
-                | Q(reverses__isnull=False, amount=None)
-                | Q(reverses__isnull=False, amount__lt=0),
+                condition=negative_only_where_reversing("amount"),
                 name="programmes_only_reversals_negative",
+                violation_error_message=gettext_lazy("Only a reversal has an amount that is not above zero."),
+            ),
+            models.CheckConstraint(
+                condition=negative_only_where_reversing("quantity"),
+                name="programmes_only_reversals_take_quantity",
+                violation_error_message=gettext_lazy("Only a reversal has a quantity that is not above zero."),
             ),
         ]
 
     def __str__(self):
         return f"{self.contributor}: {self.amount or self.quantity} {(self.currency_id and self.currency) or self.unit}"
+
+    def rate_in_words(self):
+        """US dollars for one unit of the currency, without zeros at the end."""
+        return plain(self.usd_rate)
 
     def save(self, *args, **options):
         """Add the posting; raises AppendOnly for one that stands already."""
@@ -122,4 +191,4 @@ class Posting(models.Model):
 
     def get_absolute_url(self):
         """A posting is read on its project's page."""
-        return self.project.get_absolute_url()
+        return f"{self.project.get_absolute_url()}#ledger"

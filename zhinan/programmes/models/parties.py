@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import VISITOR
 from zhinan.codelists.models import Country
@@ -61,19 +61,35 @@ class PartyQuerySet(models.QuerySet):
 class Party(models.Model):
     """A country or an organisation in a role. Each room that has parties keeps its own table of them."""
 
-    role = models.CharField(max_length=20, choices=PartyName)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(pgettext_lazy("field", "takes part as"), max_length=20, choices=PartyName)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "organisation"),
+    )
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("or a country or area"),
+    )
 
     objects = PartyQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        verbose_name_plural = pgettext_lazy("plural", "who takes part")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation=None, country__isnull=False) | Q(organisation__isnull=False, country=None),
                 name="%(app_label)s_%(class)s_organisation_or_country",
+                violation_error_message=gettext_lazy("Name an organisation or a country, one of the two."),
             )
         ]
 

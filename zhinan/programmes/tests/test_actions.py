@@ -118,24 +118,38 @@ def test_nothing_is_reversed_twice(which):
 
 
 @pytest.mark.parametrize(
-    ("facts", "field"),
+    ("facts", "sentences"),
     [
-        ({"amount": None}, "programmes_amount_or_quantity"),
-        ({"amount": Decimal("-5")}, "programmes_only_reversals_negative"),
-        ({"currency": None}, "programmes_amount_with_currency"),
-        ({"usd_rate": Decimal("1")}, "programmes_rate_with_date"),
-        ({"kind": "barter"}, "kind"),
+        ({"amount": None}, ["Write an amount, or a quantity with its unit."]),
+        ({"amount": Decimal("-5")}, ["Only a reversal has an amount that is not above zero."]),
+        ({"quantity": Decimal("-5")}, ["Only a reversal has a quantity that is not above zero."]),
+        ({"currency": None}, ["An amount and its currency go together."]),
+        ({"usd_rate": Decimal("1")}, ["A rate and its day go together."]),
+        ({"kind": "barter"}, ["Value 'barter' is not a valid choice."]),
     ],
 )
-def test_a_posting_that_makes_no_sense_is_refused_and_nothing_is_told(facts, field):
+def test_a_posting_that_makes_no_sense_is_refused_in_words_and_nothing_is_told(facts, sentences):
     found = project()
     whole = CASH | {"contributor": organisation(), "currency": Currency.objects.get(code="USD")} | facts
     if facts == {"amount": None}:
         whole["currency"] = None
     with pytest.raises(ValidationError) as trouble:
         actions.post(found, by=None, **whole)
-    assert field in str(trouble.value)
+    assert trouble.value.messages == sentences
     assert (Posting.objects.count(), Entry.objects.count()) == (0, 0)
+
+
+def test_the_database_itself_refuses_a_quantity_below_zero_that_reverses_nothing():
+    facts = {"kind": "technical", "stage": "secured", "on": date(2020, 6, 15), "unit": "days"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Posting.objects.create(project=project(), contributor=organisation(), quantity=Decimal(-5), **facts)
+
+
+def test_nothing_is_taken_back_before_its_own_day():
+    made = posting(project())
+    with pytest.raises(ValidationError, match="cannot be taken back before its own day"):
+        actions.reverse(made, by=None, on=date(2020, 6, 14), evidence="Too early")
+    assert Posting.objects.count() == 1
 
 
 def test_the_database_itself_refuses_an_amount_without_a_currency():

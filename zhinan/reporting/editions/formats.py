@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from zhinan.kit import typesetting
+from zhinan.kit.languages import spoken
 from zhinan.kit.quantities import Qualifier
-from zhinan.kit.templatetags.kit import number
+from zhinan.kit.templatetags.kit import VERDICTS, number
 
 from ..figures import BY_KEY
 from .answer import as_data, records_url
@@ -143,8 +144,10 @@ def _payload(report, with_findings):
         for section in sections_of(report)
     ]
     return {
+        "lang": spoken(),
+        "words": _words(),
         "title": pgettext("label", "Highlights"),
-        "title_zh": "年度要览",
+        "title_zh": "年度要览" if spoken() != "zh" else "",
         "year": str(report.year),
         "programme": programme.name,
         "programme_zh": programme.name_zh,
@@ -162,10 +165,26 @@ def _payload(report, with_findings):
     }
 
 
+def _words():
+    """The words of the PDF's own frame."""
+    return {
+        "cut_off": _("Records as of"),
+        "edition": pgettext("label", "Edition"),
+        "at_a_glance": _("At a glance"),
+        "contents": _("Contents"),
+        "findings": _("Findings"),
+        "settle": _("What would settle it:"),
+        "colophon": _("Colophon"),
+        "sources": _("Sources"),
+    }
+
+
 def _printed_tile(tile):
     """A tile for the PDF."""
-    mark = {"unsupported": pgettext("label", "not supported")}.get(tile["verdict_key"], tile["verdict_key"])
-    return {"value": _tile_value(tile), "label": str(tile["label"]), "note": _tile_note(tile).strip(), "mark": mark}
+    key = tile["verdict_key"]
+    mark = pgettext("label", "not supported") if key == "unsupported" else key
+    words = {"value": _tile_value(tile), "label": str(tile["label"]), "note": _tile_note(tile).strip(), "mark": mark}
+    return words | ({"mark_word": str(VERDICTS[key])} if key in VERDICTS else {})
 
 
 def _printed_finding(found):

@@ -1,0 +1,217 @@
+"""Adding, editing, copying, archiving and taking back: the same pages for the records of every room."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhinan.history.actions import latest, undo, write
+from zhinan.history.models import Entry
+from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.values import kept
+
+from .. import actions
+from ..models import audience_tokens, sees_everything
+from .meeting import meet
+from .records import kind_word, traces, verb_address
+
+
+def routes(address, form_class, *, add, edit):
+    """The addresses under which records are written: a list of paths, to stand before the one of a record's page.
+
+    `form_class` is a kit RecordForm; `add(user)` and `edit(user, record)` say who may. They are named add-<noun>,
+    edit-<noun>, copy-<noun>, archive-<noun>, restore-<noun> and undo-<noun>.
+    """
+    model = form_class._meta.model
+    noun, one = model._meta.model_name, f"{address}/<slug:slug>" if has_slug(model) else f"{address}/<int:pk>"
+    return [
+        path(f"{address}/add/", adding(form_class, add), name=f"add-{noun}"),
+        path(f"{one}/edit/", editing(form_class, edit), name=f"edit-{noun}"),
+        path(f"{one}/copy/", copying(form_class, add), name=f"copy-{noun}"),
+        path(f"{one}/archive/", archiving(model, edit), name=f"archive-{noun}"),
+        path(f"{one}/restore/", restoring(model, edit), name=f"restore-{noun}"),
+        path(f"{one}/undo/<int:entry>/", undoing(model, edit), name=f"undo-{noun}"),
+    ]
+
+
+def has_slug(model):
+    """Whether records of `model` are called by words in addresses."""
+    return any(field.name == "slug" for field in model._meta.concrete_fields)
+
+
+def opened(request, form_class, record=None, **initial):
+    """The form of a request: bound to what was typed, with one more row where that was asked for."""
+    typed = request.POST if request.method == "POST" else None
+    seen = {"seen": latest(record)} if record is not None and record.pk else {}
+    words = {"instance": record, "user": request.user, "more": request.POST.get("more")}
+    words["initial"] = seen | initial.pop("initial", {}) | request.GET.dict()
+    return form_class(typed, **words, **initial)
+
+
+def is_done(request, form):
+    """Whether the form was sent to be taken, not to grow by a row or to be changed, and can be."""
+    asks = "more" in request.POST or request.POST.get("step") == "change"
+    return request.method == "POST" and not asks and form.is_valid()
+
+
+def page_of_form(request, form, title, **more):
+    """The page of a form, with what was typed and what must be mended."""
+    kind = kind_word(form._meta.model)
+    words = {"form": form, "title": title, "kind": kind, "mark": form._meta.model.mark}
+    if "more" in request.POST or request.POST.get("step") == "change":
+        form.complain_not()
+    return render(request, "records/form.html", words | more)
+
+
+def adding(form_class, rule):
+    """The view that adds a record."""
+
+    @allow(rule)
+    def add(request):
+        return add_from(request, form_class, opened(request, form_class))
+
+    return add
+
+
+def add_from(request, form_class, form):
+    """Answer a form for a new record: itself, then its answers to be checked, then the record."""
+    model = form_class._meta.model
+    title = _("Add: {kind}").format(kind=kind_word(model))
+    if not is_done(request, form):
+        return page_of_form(request, form, title, step="check")
+    if not request.POST.get("step", "").startswith("save"):
+        words = {
+            "form": form,
+            "title": title,
+            "kind": kind_word(model),
+            "mark": model.mark,
+            "warnings": form.warnings(),
+        }
+        return render(request, "records/check.html", words | {"answers": answers(form), "typed": typed(request)})
+    if not taken(form, form.instance, form.values(), request):
+        return page_of_form(request, form, title, step="check")
+    if request.POST["step"] == "save-add":
+        return redirect(f"add-{model._meta.model_name}")
+    return redirect(form.instance)
+
+
+def answers(form):
+    """[(label, value)] of everything that a valid form says."""
+    said = form.in_words()
+    fields = [(field.label, said.get(field.name, "")) for field in form.visible_fields()]
+    return fields + [(each.heading, said[each.prefix]) for each in form.sets]
+
+
+def typed(request):
+    """[(name, value)] of what was sent, to be sent once more."""
+    out = ("csrfmiddlewaretoken", "step")
+    return [(name, value) for name, values in request.POST.lists() if name not in out for value in values]
+
+
+def taken(form, record, values, request):
+    """Write the record; False with the form's errors where it refuses."""
+    try:
+        write(record, values, by=request.user)
+    except ValidationError as trouble:
+        form.add_error(None, ValidationError(trouble.messages))
+        return False
+    messages.success(request, _("“{thing}” is saved.").format(thing=record))
+    return True
+
+
+def editing(form_class, rule):
+    """The view that edits a record, and shows what another person wrote meanwhile."""
+
+    @allow(rule, form_class._meta.model)
+    def edit(request, record):
+        title, stored = str(record), str(record)
+        form = opened(request, form_class, record)
+        more = {"step": "save", "cancel": record.get_absolute_url(), "traces": traces(record, request.user, rule)}
+        if not is_done(request, form):
+            return page_of_form(request, form, title, **more)
+        values, met = meet(form, record, request.POST, request.user)
+        warnings = [] if request.POST.get("overrule") else form.warnings()
+        if met or warnings:
+            return page_of_form(request, form, stored, warnings=warnings, met=met, **more)
+        if not taken(form, record, values, request):
+            return page_of_form(request, form, stored, **more)
+        return redirect(record)
+
+    return edit
+
+
+def copying(form_class, rule):
+    """The view that adds a record like another one."""
+
+    def may(user, record):
+        return rule(user)
+
+    @allow(may, form_class._meta.model)
+    def copy(request, record):
+        held = kept(record)
+        rows = {name: [{**row, "id": None} for row in held[name]] for name in form_class.rows}
+        begun = {} if request.method == "POST" else {"rows_initial": rows}
+        form = opened(request, form_class, initial=form_class.copied(held), **begun)
+        return add_from(request, form_class, form)
+
+    return copy
+
+
+def archiving(model, rule):
+    """The view that puts a record away, after asking."""
+
+    @allow(rule, model)
+    def archive(request, record):
+        if request.method != "POST":
+            words = {
+                "record": record,
+                "kind": kind_word(model),
+                "mark": model.mark,
+                "cancel": record.get_absolute_url(),
+            }
+            return render(request, "records/archive.html", words)
+        actions.archive(record, by=request.user)
+        words = {"record": record, "kind": kind_word(model), "mark": model.mark}
+        return render(request, "records/archived.html", words | {"restore": verb_address("restore", record)})
+
+    return archive
+
+
+def restoring(model, rule):
+    """The view that takes a record out of the archive."""
+
+    @require_POST
+    @allow(rule, model, archived=True)
+    def restore(request, record):
+        try:
+            actions.restore(record, by=request.user)
+        except NotNow as refusal:
+            messages.error(request, refusal)
+            return redirect("desk")
+        messages.success(request, _("“{thing}” is back.").format(thing=record))
+        return redirect(record)
+
+    return restore
+
+
+def undoing(model, rule):
+    """The view that takes one change of a record back."""
+
+    @require_POST
+    @allow(rule, model)
+    def take_back(request, record, entry):
+        readable = Entry.objects.about(record)
+        if not sees_everything(request.user):
+            readable = readable.filter(audience__in=audience_tokens(request.user))
+        try:
+            undo(get_object_or_404(readable, pk=entry), by=request.user)
+        except NotNow as refusal:
+            messages.error(request, refusal)
+            return redirect(record)
+        messages.success(request, _("The change is taken back."))
+        return redirect(record if model.objects.visible_to(request.user).filter(pk=record.pk).exists() else "desk")
+
+    return take_back

@@ -1,0 +1,70 @@
+"""Verbs of a life cycle as pages: a button where the state and the person allow it, a short form, the action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
+
+from .records import kind_word, verb_address
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb of a life cycle: its key in the table, the button's words, what is done, who may, and what is asked.
+
+    `action(record, by=user, **answers)` raises NotNow at the wrong moment; `form` is a Django form or None.
+    """
+
+    key: str
+    label: str
+    action: Callable
+    rule: Callable
+    form: type[Form] | None = None
+
+
+def routes(address, model, verbs):
+    """The addresses of `verbs` for records of `model`, named <verb>-<noun>."""
+    noun = model._meta.model_name
+    key = "<slug:slug>" if any(field.name == "slug" for field in model._meta.concrete_fields) else "<int:pk>"
+    return [path(f"{address}/{key}/{verb.key}/", doing(verb, model), name=f"{verb.key}-{noun}") for verb in verbs]
+
+
+def buttons(record, user, verbs, life):
+    """Buttons for those of `verbs` that the state of `record` permits and that `user` may."""
+    return [
+        {"label": verb.label, "url": verb_address(verb.key, record)}
+        for verb in verbs
+        if life.allows(record, verb.key) and verb.rule(user, record)
+    ]
+
+
+def doing(verb, model):
+    """The view of one verb: asks what it needs to know, or only whether it is meant, and does it."""
+
+    @allow(verb.rule, model)
+    def do(request, record):
+        typed = request.POST if request.method == "POST" else None
+        form = (verb.form or Form)(typed)
+        if typed is not None and form.is_valid():
+            try:
+                verb.action(record, by=request.user, **form.cleaned_data)
+            except NotNow as refusal:
+                messages.error(request, refusal)
+                return redirect(record)
+            except ValidationError as trouble:
+                form.add_error(None, ValidationError(trouble.messages))
+            else:
+                messages.success(request, _("“{thing}” is saved.").format(thing=record))
+                return redirect(record)
+        words = {"record": record, "kind": kind_word(record), "mark": model.mark, "verb": verb, "form": form}
+        return render(request, "records/verb.html", words | {"cancel": record.get_absolute_url()})
+
+    return do

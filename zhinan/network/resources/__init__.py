@@ -1,0 +1,18 @@
+"""Spreadsheets of organisations, people and memberships."""
+
+from .finders import goal_finder, network_finder, organisation_finder
+from .memberships import Memberships
+from .organisations import Organisations
+from .people import People
+
+RESOURCES = (Organisations(), People(), Memberships())
+
+__all__ = [
+    "RESOURCES",
+    "Memberships",
+    "Organisations",
+    "People",
+    "goal_finder",
+    "network_finder",
+    "organisation_finder",
+]

@@ -1,0 +1,6 @@
+"""What institutions and people are called, and which of them may be one."""
+
+from .candidates import candidates_for, gazetteer, subjects_of
+from .twins import DOUBTFUL, PROPOSED, REASONS, Index, Match, score
+
+__all__ = ["DOUBTFUL", "PROPOSED", "REASONS", "Index", "Match", "candidates_for", "gazetteer", "score", "subjects_of"]

@@ -1,0 +1,203 @@
+"""What waits for somebody, where they have a role, and what happened there lately."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
+
+from zhinan.accounts.access import keep_records
+from zhinan.accounts.models import RoleName, audience_tokens, roles_of, sees_everything
+from zhinan.accounts.views import kind_word
+from zhinan.exchange.models import Import
+from zhinan.history.models import Entry
+from zhinan.network.models import Agreement, Membership, Organisation
+from zhinan.network.states import State
+from zhinan.programmes.access import see_findings
+from zhinan.programmes.models import Programme, ReportingPeriod
+
+from ..documents import BY_LABEL
+
+AHEAD = timedelta(days=60)  # how long before the day a renewal begins to wait
+MOST = 8  # lines of one kind; the list has the rest
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits for somebody: what is to be done with which record, and until which day, if any."""
+
+    what: str
+    record: Any
+    due: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What waits beyond the lines: how many more of a kind, and the address of the list that has them."""
+
+    what: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of thing that waits: its words, the queryset of it for (user, day), and the page that has it all.
+
+    `page` is an address name with what it needs, `query` the words after it; `order` is the column by which the first
+    is found, `due` the one with the day until which it waits, if there is one.
+    """
+
+    what: str
+    records: Callable
+    page: tuple
+    query: str
+    order: str
+    due: str = ""
+
+    def of(self, user, on):
+        """(lines, Rest or None) for `user` on the day `on`: two queries."""
+        records = self.records(user, on)
+        lines = [self.line(record, on) for record in records.order_by(F(self.order).asc(nulls_last=True), "pk")[:MOST]]
+        more = records.count() - len(lines)
+        name, *args = self.page
+        return lines, Rest(self.what, more, f"{reverse(name, args=args)}{self.query}") if more > 0 else None
+
+    def line(self, record, on):
+        """The line of one record."""
+        due = getattr(record, self.due) if self.due else None
+        return Line(self.what, record, due, due is not None and due < on)
+
+
+def applications(user, on):
+    """Memberships that were asked for, and that `user` may decide."""
+    asked = Membership.objects.visible_to(user).filter(state=State.APPLIED)
+    return asked.select_related("organisation", "network") if keep_records(user) else asked.none()
+
+
+def renewals(user, on):
+    """Memberships that end within AHEAD of the day `on`, or ended: all for who keeps records, else one's own."""
+    near = Membership.objects.visible_to(user).filter(state=State.MEMBER, renewed_until__lte=on + AHEAD)
+    if not keep_records(user):
+        scopes = [scope for role, scope in roles_of(user) if role == RoleName.FOCAL_POINT]
+        near = near.filter(organisation__in=keys_in(scopes, "organisation"))
+    return near.select_related("organisation", "network")
+
+
+def agreements(user, on):
+    """Agreements that run out, for who keeps records."""
+    seen = Agreement.objects.visible_to(user)
+    return seen.filter(pk__in=Agreement.objects.running_out(on).values("pk")) if keep_records(user) else seen.none()
+
+
+def imports(user, on):
+    """Spreadsheets that were uploaded and not taken over yet."""
+    return Import.objects.waiting_for(user)
+
+
+# What waits, kind by kind; another room's kind is one line more, with a queryset of what waits for (user, day).
+WAITING = (
+    Waiting(
+        gettext_lazy("Decide the application"),
+        applications,
+        page=("list", "membership"),
+        query="?state=applied",
+        order="applied_earliest",
+    ),
+    Waiting(
+        gettext_lazy("Renew the membership"),
+        renewals,
+        page=("list", "membership"),
+        query="?state=member&sort=renewed_until",
+        order="renewed_until",
+        due="renewed_until",
+    ),
+    Waiting(
+        gettext_lazy("The agreement expires"),
+        agreements,
+        page=("list", "agreement"),
+        query="?sort=expires",
+        order="expires_latest",
+        due="expires_latest",
+    ),
+    Waiting(gettext_lazy("Finish the import"), imports, page=("imports",), query="", order="made_at"),
+)
+
+
+def waiting(user, on):
+    """(lines, rests) of everything that waits for `user` on the day `on`, soonest first: two queries a kind."""
+    lines, rests = [], []
+    for kind in WAITING:
+        first, rest = kind.of(user, on)
+        lines += first
+        rests += [rest] if rest else []
+    return sorted(lines, key=lambda line: line.due or date.max), rests
+
+
+def keys_in(scopes, kind):
+    """The keys of the records of `kind` that `scopes` such as programme:7 name."""
+    parts = (scope.partition(":") for scope in scopes)
+    return [int(key) for word, _colon, key in parts if word == kind and key.isdigit()]
+
+
+def reports(user):
+    """[(programme, periods, whether `user` may see the findings)] where `user` has a role: two queries at most."""
+    programmes = Programme.objects.visible_to(user)
+    if not sees_everything(user):
+        programmes = programmes.filter(pk__in=keys_in([scope for _role, scope in roles_of(user)], "programme"))
+    periods = ReportingPeriod.objects.filter(programme__in=programmes).select_related("programme")
+    grouped = groupby(periods.order_by("programme__name", "programme", "-year"), key=lambda period: period.programme)
+    return [(programme, list(years), see_findings(user, programme)) for programme, years in grouped]
+
+
+def roles_in_words(roles):
+    """(role, address, where) of each of `roles`, the scope by the name of its record: two queries at most."""
+    roles = list(roles)
+    scopes = [role.scope for role in roles]
+    records = {
+        record.scope(): record
+        for model, kind in ((Programme, "programme"), (Organisation, "organisation"))
+        for record in model.objects.filter(pk__in=keys_in(scopes, kind))
+    }
+    rows = []
+    for role in roles:
+        record = records.get(role.scope)
+        rows.append((capfirst(role.get_role_display()), record.get_absolute_url() if record else "", str(record or "")))
+    return rows
+
+
+def lately(user, number=12):
+    """The newest entries of the history that `user` may read, of records with a page; one query a noun.
+
+    Returns at most `number` lines {"words", "record", "kind", "at"}.
+    """
+    entries = Entry.objects.filter(noun__in=BY_LABEL).exclude(verb="recorded", actor=None).order_by("-pk")
+    if not sees_everything(user):
+        entries = entries.filter(audience__in=audience_tokens(user))
+    entries, keys = list(entries[: number * 4]), {}
+    for entry in entries:
+        keys.setdefault(entry.noun, set()).add(entry.noun_id)
+    records = {
+        (noun, record.pk): record
+        for noun, wanted in keys.items()
+        for record in seen(apps.get_model(noun), user).filter(pk__in=wanted)
+    }
+    lines = []
+    for entry in entries:
+        record = records.get((entry.noun, entry.noun_id))
+        if record is not None:
+            lines.append({"words": entry.words(), "record": record, "kind": kind_word(record), "at": entry.at})
+    return lines[:number]
+
+
+def seen(model, user):
+    """The records of `model` that `user` may see; all of them where it knows no audience."""
+    records = model._default_manager
+    return records.visible_to(user) if hasattr(records, "visible_to") else records.all()

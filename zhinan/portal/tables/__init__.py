@@ -1,0 +1,36 @@
+"""Columns of the lists of every noun: one declaration for the page and its downloads."""
+
+from zhinan.deliveries.models import Delivery
+from zhinan.events.models import Event
+from zhinan.grants.models import Grant
+from zhinan.knowledge.models import Collection, Publication, Solution, Story
+from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
+from zhinan.outreach.models import Engagement, Visit
+from zhinan.programmes.models import Fund, Programme, Project
+
+from . import knowledge, network, work
+from .memory import LONG, Glance
+from .rows import Rows
+
+__all__ = ["LONG", "TABLES", "Glance", "Rows"]
+
+TABLES = {
+    Organisation: network.Organisations,
+    Person: network.People,
+    Membership: network.Memberships,
+    Agreement: network.Agreements,
+    Partnership: network.Partnerships,
+    Network: network.Networks,
+    Programme: work.Programmes,
+    Fund: work.Funds,
+    Project: work.Projects,
+    Grant: work.Grants,
+    Event: work.Events,
+    Delivery: work.Deliveries,
+    Engagement: work.Engagements,
+    Visit: work.Visits,
+    Solution: knowledge.Solutions,
+    Publication: knowledge.Publications,
+    Collection: knowledge.Collections,
+    Story: knowledge.Stories,
+}

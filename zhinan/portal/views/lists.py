@@ -1,0 +1,133 @@
+"""A list of the records of each noun: narrowed, sorted, a page at a time, and whole as a file."""
+
+from django.core.paginator import EmptyPage
+from django.http import Http404
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from zhinan.accounts.access import keep_records
+from zhinan.deliveries.models import Delivery
+from zhinan.events.models import Event
+from zhinan.exchange.resources import RESOURCES
+from zhinan.grants.models import Grant
+from zhinan.kit.guards import allow, public
+from zhinan.kit.pages import page_number
+from zhinan.knowledge.models import Collection, Publication, Solution, Story
+from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
+from zhinan.outreach.models import Engagement, Visit
+from zhinan.programmes.models import Fund, Programme, Project
+from zhinan.reporting.views import SHEETS, as_sheet
+
+from ..figures import PLURALS
+from ..filters import FILTERS
+from ..tables import LONG, TABLES, Glance, Rows
+from .offers import way
+
+PER_PAGE = 25
+SORTS = 3  # columns that a list is sorted by at once, at most
+LISTS = {model._meta.model_name: model for model in TABLES}
+
+
+GROUPS = (
+    (pgettext_lazy("lists", "Who works together"), (Organisation, Membership, Network, Partnership, Agreement, Person)),
+    (pgettext_lazy("lists", "What is done"), (Programme, Fund, Project, Grant, Event, Delivery, Engagement, Visit)),
+    (pgettext_lazy("lists", "What was learnt"), (Solution, Publication, Collection, Story)),
+)
+
+
+@public
+def directory(request):
+    """The way to every list."""
+    hidden = () if keep_records(request.user) else (Person,)
+    groups = [(heading, [link_to(model) for model in models if model not in hidden]) for heading, models in GROUPS]
+    return render(request, "portal/directory.html", {"groups": groups})
+
+
+def link_to(model):
+    """(label, address) of the list of `model`."""
+    return PLURALS[model], reverse("list", args=[model._meta.model_name])
+
+
+@public
+def records(request, noun):
+    """The list of a noun, as far as the reader may see its records."""
+    if noun not in LISTS:
+        raise Http404(_("There is no such list."))
+    return listing(request, LISTS[noun])
+
+
+@allow(keep_records)
+def people(request):
+    """The list of people, for those who keep records."""
+    return listing(request, Person)
+
+
+def listing(request, model):
+    """The page of a list, or the file that its address asks for."""
+    glance, noun = Glance(model, request.user), model._meta.model_name
+    seen = model.objects.visible_to(request.user)
+    total = glance.how_many(seen)
+    is_long = total > LONG
+    narrowed = FILTERS[model](request.GET, seen, user=request.user, glance=glance, is_long=is_long)
+    table = TABLES[model](Rows(narrowed.qs, glance, is_long, narrowed.chosen()), request.user)
+    order = sorts(request, table)
+    table.order_by = order or table.order_by
+    if kind := request.GET.get("format"):
+        return as_sheet(table, noun, kind)
+    try:
+        table.paginate(page=page_number(request), per_page=PER_PAGE)
+    except EmptyPage:
+        raise Http404(_("The list ends before this page.")) from None
+    words = {"table": table, "total": total, "plural": PLURALS[model], "mark": model.mark, "noun": noun}
+    words |= {"narrowing": narrowing(narrowed, order), "clear": bool(narrowed.chosen())}
+    words["downloads"] = [(kind.upper(), with_words("", request, format=kind)) for kind in SHEETS]
+    return render(request, "portal/records.html", words | {"actions": offered(request, noun)})
+
+
+def narrowing(narrowed, order):
+    """The form that narrows a list, in HTML: that of a long list has hundreds of choices, and is recalled with them."""
+    chosen = narrowed.chosen()
+    words = {"form": narrowed.form, "sorted": order}
+
+    def draw():
+        return render_to_string("portal/narrowing.html", words)
+
+    return draw() if narrowed.errors else narrowed.recalled(("form", chosen, order), draw)
+
+
+def sorts(request, table):
+    """The columns that the address asks to be sorted by; unknown ones count for nothing."""
+    known = {column.name for column in table.columns if column.orderable}
+    return tuple(word for word in request.GET.getlist("sort") if word.removeprefix("-") in known)[:SORTS]
+
+
+def with_words(address, request, **more):
+    """`address` with the words by which a list is narrowed and sorted, not its page, and with `more`."""
+    words = request.GET.copy()
+    for name in ("page", "format"):
+        words.pop(name, None)
+    for name, value in more.items():
+        words[name] = value
+    return f"{address}?{words.urlencode()}" if words else address
+
+
+def offered(request, noun):
+    """Buttons of a list for those who signed in: add and import where they may, and keeping it."""
+    if not request.user.is_authenticated:
+        return []
+    buttons = [
+        {"label": pgettext("button", "Add"), "url": way(f"add-{noun}", request.user), "main": True},
+        {"label": _("Import a list"), "url": import_of(noun, request.user)},
+        {"label": _("Save this list"), "url": with_words(reverse("save-list", args=[noun]), request)},
+    ]
+    return [button for button in buttons if button["url"]]
+
+
+def import_of(noun, user):
+    """Where `user` may import records of `noun` from a spreadsheet; empty where there is no such place."""
+    resource = next((one.key for one in RESOURCES if one.model is LISTS[noun]), None)
+    address = way("add-import", user) if resource else ""
+    return f"{address}?resource={resource}" if address else ""
