@@ -3,18 +3,15 @@
 Every page is opened at 360 and at 1440 pixels and once more without JavaScript. Screenshots stay in tests/screenshots/.
 """
 
-import os
 import re
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
 from .installation import Installation, end
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 WIDTHS = {"360": 360, "1440": 1440}
 REPORT = "/programmes/global-ssdc/highlights/2020/"
@@ -51,9 +48,6 @@ PAGES = {
 }
 OF_THE_SECRETARIAT = {"findings": f"{REPORT}findings/", "desk": "/desk/", "highlights-staff": REPORT}
 
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("No Chromium is installed: apt-get install chromium.", allow_module_level=True)
-
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
@@ -65,16 +59,6 @@ def served(tmp_path_factory):
         yield made
     finally:
         end(started)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A Chromium without a window."""
-    assert CHROMIUM, "No Chromium is installed: apt-get install chromium."
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 class Visit:

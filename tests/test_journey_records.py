@@ -9,10 +9,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from .installation import Installation, end
-from .test_browser import CHROMIUM, SCREENSHOTS
+from .test_browser import SCREENSHOTS
 
 PASSWORD = "a long and quiet river"
 MEMBERS = """\
@@ -83,17 +82,6 @@ class Hands:
         """Add a record: type it, check the answers, save."""
         self.open(path).fill(**fields).press().shot(picture).press("button[value=save]")
         return self
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A Chromium without a window."""
-    if CHROMIUM is None:
-        pytest.skip("No Chromium is installed: apt-get install chromium.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize(

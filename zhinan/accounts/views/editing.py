@@ -16,7 +16,7 @@ from zhinan.kit.values import kept
 from .. import actions
 from ..models import audience_tokens, sees_everything
 from .meeting import meet
-from .records import kind_word, traces, verb_address
+from .records import kind_word, one_of, traces, verb_address
 
 
 def routes(address, form_class, *, add, edit):
@@ -26,7 +26,7 @@ def routes(address, form_class, *, add, edit):
     edit-<noun>, copy-<noun>, archive-<noun>, restore-<noun> and undo-<noun>.
     """
     model = form_class._meta.model
-    noun, one = model._meta.model_name, f"{address}/<slug:slug>" if has_slug(model) else f"{address}/<int:pk>"
+    noun, one = model._meta.model_name, one_of(address, model)
     return [
         path(f"{address}/add/", adding(form_class, add), name=f"add-{noun}"),
         path(f"{one}/edit/", editing(form_class, edit), name=f"edit-{noun}"),
@@ -35,11 +35,6 @@ def routes(address, form_class, *, add, edit):
         path(f"{one}/restore/", restoring(model, edit), name=f"restore-{noun}"),
         path(f"{one}/undo/<int:entry>/", undoing(model, edit), name=f"undo-{noun}"),
     ]
-
-
-def has_slug(model):
-    """Whether records of `model` are called by words in addresses."""
-    return any(field.name == "slug" for field in model._meta.concrete_fields)
 
 
 def opened(request, form_class, record=None, **initial):
@@ -129,7 +124,11 @@ def editing(form_class, rule):
     def edit(request, record):
         title, stored = str(record), str(record)
         form = opened(request, form_class, record)
-        more = {"step": "save", "cancel": record.get_absolute_url(), "traces": traces(record, request.user, rule)}
+        more = {
+            "step": "save",
+            "cancel": record.get_absolute_url(),
+            "traces": traces(record, request.user, may_edit=True),
+        }
         if not is_done(request, form):
             return page_of_form(request, form, title, **more)
         values, met = meet(form, record, request.POST, request.user)

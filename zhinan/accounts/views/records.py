@@ -26,9 +26,11 @@ def record_page(request, template, record, facts, edit=None, **more):
     words = {"record": record, "mark": record.mark, "kind": kind_word(record), "title": str(record)}
     if hasattr(record, "translatable"):
         words |= heading(record, record.translatable[0])
-    if edit is not None and edit(request.user, record):
+    may_edit = edit is not None and edit(request.user, record)
+    if may_edit:
         words["actions"] = verbs_of(record)
-    return render(request, template, {**words, "facts": facts, **traces(record, request.user, edit), **more})
+    words |= {"facts": facts, "may_edit": may_edit, **traces(record, request.user, may_edit)}
+    return render(request, template, words | more)
 
 
 def kind_word(record):
@@ -45,31 +47,40 @@ def verbs_of(record):
 
 def verb_address(verb, record, *more):
     """Address of `verb` for `record`, as `accounts.views.editing.routes` names it."""
-    key = getattr(record, "slug", None) or record.pk
+    key = record.slug if has_slug(record) else record.pk
     return reverse(f"{verb}-{record._meta.model_name}", args=[key, *more])
 
 
-def traces(record, user, edit=None):
+def has_slug(model):
+    """Whether records of `model` are called by words in addresses, and not by their number."""
+    return any(field.name == "slug" for field in model._meta.concrete_fields)
+
+
+def one_of(address, model):
+    """The route of one record of `model` among those at `address`, without its last stroke."""
+    return f"{address}/<slug:slug>" if has_slug(model) else f"{address}/<int:pk>"
+
+
+def traces(record, user, may_edit=False):
     """{"citations", "entries"}: where `record` comes from, and its timeline as far as `user` may read it; 3 queries.
 
-    Who may `edit` it reads what was changed, and may take it back.
+    Who `may_edit` it reads what was changed, and may take it back.
     """
     entries = Entry.objects.timeline(record)
     if not sees_everything(user):
         entries = entries.filter(audience__in=audience_tokens(user))
     entries = list(entries)
     names = User.objects.names(entry.actor for entry in entries if entry.actor) if user.is_authenticated else {}
-    is_editor = edit is not None and edit(user, record)
-    lines = [line_of(entry, record, names.get(entry.actor, ""), is_editor) for entry in entries]
+    lines = [line_of(entry, record, names.get(entry.actor, ""), may_edit) for entry in entries]
     # The text of a source is the whole document: a citation needs its title alone.
     citations = Citation.objects.about(record).select_related("source").defer("source__text", "source__repairs")
     return {"citations": citations, "entries": lines}
 
 
-def line_of(entry, record, who, is_editor):
+def line_of(entry, record, who, may_edit):
     """One line of a timeline; an editor sees which fields it changed and where to take it back."""
     line = {"words": entry.words(), "who": who, "at": entry.at}
-    if is_editor and entry.verb not in SILENT and may_undo(entry, record):
+    if may_edit and entry.verb not in SILENT and may_undo(entry, record):
         line["undo"] = verb_address("undo", record, entry.pk)
         line["fields"] = [label_of(type(record), name) for name in entry.changes] if entry.verb != "recorded" else []
     return line

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 
-from .records import kind_word, verb_address
+from .records import kind_word, one_of, verb_address
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,8 @@ class Verb:
 
 def routes(address, model, verbs):
     """The addresses of `verbs` for records of `model`, named <verb>-<noun>."""
-    noun = model._meta.model_name
-    key = "<slug:slug>" if any(field.name == "slug" for field in model._meta.concrete_fields) else "<int:pk>"
-    return [path(f"{address}/{key}/{verb.key}/", doing(verb, model), name=f"{verb.key}-{noun}") for verb in verbs]
+    noun, one = model._meta.model_name, one_of(address, model)
+    return [path(f"{one}/{verb.key}/", doing(verb, model), name=f"{verb.key}-{noun}") for verb in verbs]
 
 
 def buttons(record, user, verbs, life):

@@ -8,11 +8,14 @@ from zhinan.files.rules import in_bytes
 BOX, SMALL_BOX = (640, 480), (160, 120)  # pixels that a picture may take on a page, and in a list for editing
 
 
-def record_page(request, template, record, facts, edit=None, **more):
-    """As `accounts.views.record_page`, with the files of `record`; the template extends `files/record.html`."""
-    more["files"] = files_of(record, request.user)
-    if edit is not None and edit(request.user, record):
-        more["edit_url"] = address_of(record)
+def record_page(request, template, record, facts, edit=None, attach=None, **more):
+    """As `accounts.views.record_page`, with the files of `record`; the template extends `files/record.html`.
+
+    `attach(user, record)` says who is offered to add files, where others than those who may `edit` it are.
+    """
+    more |= {"files": files_of(record, request.user), "files_address": address_of(record)}
+    if attach is not None:
+        more["may_attach"] = attach(request.user, record)
     return views.record_page(request, template, record, facts, edit=edit, **more)
 
 

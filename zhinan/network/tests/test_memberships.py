@@ -123,3 +123,12 @@ def test_a_focal_point_applies_and_the_secretariat_decides(client):
     assert (asked.state, asked.joined_on) == (State.MEMBER, PartialDate("2026-03-01"))
     late = client.post(reverse("admit-membership", args=[asked.pk]), {"on": "2026-03-01"}, follow=True)
     assert "This can be done when it is applied." in late.content.decode()
+
+
+def test_a_focal_point_adds_documents_to_its_application_and_changes_nothing_else_of_it(client):
+    asked = applied()
+    client.force_login(user("Focal point", RoleName.FOCAL_POINT, asked.organisation.scope()))
+    page = client.get(asked.get_absolute_url()).content.decode()
+    offered = [reverse(name, args=[asked.pk]) for name in ("membership-files", "edit-membership", "archive-membership")]
+    assert [f'href="{address}"' in page for address in offered] == [True, False, False]
+    assert [client.get(address).status_code for address in offered] == [200, 403, 403]

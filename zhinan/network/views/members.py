@@ -57,7 +57,8 @@ def membership(request, membership):
     ]
     more = {"state": membership.get_state_display(), "tone": TONES.get(membership.state, "")}
     more["verbs"] = buttons(membership, request.user, VERBS, LIFE)
-    return record_page(request, "network/membership.html", membership, facts, edit=access.edit_record, **more)
+    rules = {"edit": access.edit_record, "attach": access.edit_membership}
+    return record_page(request, "network/membership.html", membership, facts, **rules, **more)
 
 
 @allow(access.apply, Organisation)
