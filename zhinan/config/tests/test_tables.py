@@ -1,16 +1,36 @@
 """Values that are carried from one kind of database to the other."""
 
 import json
+import os
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
+from django.core.management import call_command
+from django.core.management.commands import migrate
 from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhinan.config.tables import BACK, TURNED, plain
+from tests.installation import own_database
+from zhinan.config.management.commands.migrate import Command
+from zhinan.config.tables import BACK, TURNED, plain, pointed_to
+
+from .make import ON_POSTGRESQL
+
+SHAPES = {
+    "sqlite": ["SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name <> 'sqlite_sequence'"],
+    "postgresql": [
+        "SELECT table_name, column_name, column_default, is_nullable, data_type, collation_name,"
+        " character_maximum_length, numeric_precision, numeric_scale, is_identity, generation_expression"
+        " FROM information_schema.columns WHERE table_schema = 'public'",
+        "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE connamespace = 'public'::regnamespace",
+    ],
+}
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False),
@@ -45,6 +65,24 @@ def test_values_are_carried_as_sqlite_keeps_them():
     ]
 
 
+def shape(connection):
+    """Each table, column, index and condition of a database, and the changes that it has seen."""
+    found = []
+    with connection.cursor() as cursor:
+        for question in [*SHAPES[connection.vendor], "SELECT app, name FROM django_migrations"]:
+            cursor.execute(question)
+            found += [tuple(in_any_order(str(value)) for value in row) for row in cursor.fetchall()]
+    return sorted(found)
+
+
+def in_any_order(words):
+    """What SQLite keeps of a table, whose columns may stand in another order; other words as they are."""
+    if not words.startswith("CREATE TABLE"):
+        return words
+    name, columns = words.removesuffix(")").split(" (", 1)
+    return " ".join([name, *sorted(columns.split(", "))])
+
+
 @given(st.datetimes(datetime(1000, 1, 1), datetime(9000, 1, 1), timezones=st.timezones()))
 def test_a_moment_is_the_same_after_it_was_carried_there_and_back(moment):
     carried = BACK["timestamp with time zone"](TURNED[datetime](moment))
@@ -74,6 +112,29 @@ def test_json_of_which_something_is_missing_is_another(values):
 
 def test_text_that_only_begins_like_json_is_left_as_it_is():
     assert [plain(text) for text in ("{not", "[see annex]", "plain")] == ["{not", "[see annex]", "plain"]
+
+
+@pytest.fixture
+def two_databases(tmp_path):
+    """What to change in the facts of the default database to have one empty one, and another."""
+    if ON_POSTGRESQL:
+        names = ("zhinan_at_once", "zhinan_step_by_step")
+        for name in names:
+            own_database(os.environ["ZHINAN_DATABASE"], name)
+        return [{"NAME": name} for name in names]
+    return [{"NAME": tmp_path / "at_once"}, {"NAME": tmp_path / "step_by_step"}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tables_made_at_once_are_those_that_the_changes_of_shape_lead_to(two_databases):
+    shapes = []
+    for facts, command in zip(two_databases, (Command(), migrate.Command()), strict=True):
+        with pointed_to(facts) as connection:
+            call_command(command, verbosity=0, interactive=False)
+            shapes.append(shape(connection))
+    at_once, step_by_step = shapes
+    assert at_once == step_by_step
+    assert len(at_once) > 300
 
 
 def test_no_change_of_shape_holds_sql_of_its_own():
