@@ -72,12 +72,17 @@ class Visit:
         self.page.on("console", lambda message: self.note(message.type, message.text))
         self.page.on("pageerror", lambda trouble: self.note("error", str(trouble)))
         self.page.on("request", lambda request: self.asked(request.url))
-        self.page.on("requestfailed", lambda request: self.note("error", f"{request.url} {request.failure}"))
+        self.page.on("requestfailed", lambda request: self.missed(request.url, request.failure))
 
     def note(self, kind, words):
         """Keep an error or a warning; the console also tells of the status that a missing page rightly has."""
         if kind in ("error", "warning") and "status of 404" not in words:
             self.troubles.append(words)
+
+    def missed(self, url, failure):
+        """Keep a request that failed, but for those that the browser itself gave up because the page was left."""
+        if failure != "net::ERR_ABORTED":
+            self.troubles.append(f"{url} {failure}")
 
     def asked(self, url):
         """Keep a request to another host."""
@@ -186,7 +191,9 @@ def test_a_new_password_is_asked_for_and_set_by_the_link_in_the_mail(visit, serv
     for field in window.page.locator("input[type=password]").all():
         field.fill("a path through the hills")
     window.page.locator("main form button").first.click()
-    window.page.wait_for_url("**/key/done/")
+    window.page.wait_for_url("**/desk/")
+    window.page.locator("header button", has_text="Sign out").click()
+    window.page.wait_for_url(f"{served.address}/")
     window.open("/account/login/")
     window.page.get_by_label("Email").fill("evaluator@zhinan.example")
     window.page.get_by_label("Password", exact=True).fill("a path through the hills")

@@ -39,6 +39,19 @@ class Users(BaseUserManager):
         """{pseudonym: name} of those among `pseudonyms` who are still here."""
         return dict(self.filter(pseudonym__in=set(pseudonyms)).values_list("pseudonym", "name"))
 
+    def focal_points(self, scope):
+        """Focal points of the organisation with this `scope`, who can sign in."""
+        return self.holding(RoleName.FOCAL_POINT, scope=scope)
+
+    def keeping_records(self):
+        """Those of the secretariats, who can sign in."""
+        return self.holding(RoleName.SECRETARIAT)
+
+    def holding(self, role, **place):
+        """Those who hold `role` today, at `place`, and can sign in."""
+        held = Role.objects.current(timezone.localdate()).filter(role=role, **place)
+        return self.filter(is_active=True, pk__in=held.values("user"))
+
     def visible_to(self, user):
         """Accounts that `user` may look at: one's own, and those with a role where one looks after people."""
         if sees_everything(user):

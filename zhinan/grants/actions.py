@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from zhinan.history.actions import record, write
-from zhinan.kit.values import kept
+from zhinan.history.actions import move, write
 from zhinan.programmes.models import Project
 
 from .states import LIFE
@@ -23,38 +22,21 @@ def found_project(grant, programme, *, by):
     return project
 
 
-@transaction.atomic
 def approve(grant, *, by, on):
     """Approve the proposed `grant` on the day `on`; raises NotNow for one that is not proposed."""
-    return _move(grant, "approve", "approved", by, on, approved_on=on.isoformat())
+    return move(grant, LIFE, "approve", "approved", by=by, state_on=on, approved_on=on.isoformat())
 
 
-@transaction.atomic
 def start(grant, *, by, on):
     """Begin the work of the approved `grant` on the day `on`; raises NotNow."""
-    return _move(grant, "start", "started", by, on)
+    return move(grant, LIFE, "start", "started", by=by, state_on=on)
 
 
-@transaction.atomic
 def close(grant, *, by, on):
     """Close the active `grant` on the day `on`; raises NotNow."""
-    return _move(grant, "close", "closed", by, on)
+    return move(grant, LIFE, "close", "closed", by=by, state_on=on)
 
 
-@transaction.atomic
 def cancel(grant, *, by, on):
     """Cancel `grant` on the day `on`, as long as it is not closed; raises NotNow."""
-    return _move(grant, "cancel", "cancelled", by, on)
-
-
-def _move(grant, verb, word, by, on, **values):
-    """Move the grant on the day `on`, set `values`, and write down what changed."""
-    moved = LIFE.move(grant, verb)
-    values |= {"state_on": on}
-    before = kept(type(moved)._base_manager.get(pk=moved.pk), ("state", *values))
-    for name, value in values.items():
-        setattr(moved, name, value)
-    moved.save()
-    after = kept(moved, ("state", *values))
-    record(moved, word, by=by, changes={name: [before[name], after[name]] for name in after})
-    return moved
+    return move(grant, LIFE, "cancel", "cancelled", by=by, state_on=on)

@@ -1,5 +1,7 @@
 """The ways in which the history grows, and in which records change with it."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,6 +28,13 @@ def record(thing, verb, *, by=None, changes=None, to=None):
     )
 
 
+@contextmanager
+def alone_with(thing):
+    """Inside nobody else writes the record `thing`; gives it as it stands now."""
+    with transaction.atomic():
+        yield thing.__class__._base_manager.select_for_update().get(pk=thing.pk)  # not type(): a user may be lazy
+
+
 @transaction.atomic
 def write(thing, values, *, by, verb="edited"):
     """Set `values` of the record `thing`, as `kit.values.kept` gives them, and write down what changed.
@@ -33,17 +42,16 @@ def write(thing, values, *, by, verb="edited"):
     Returns the Entry, or None where nothing changed and nothing was written. A new record is saved with an address of
     its own, and the verb is "recorded". Raises ValidationError for values that the record refuses.
     """
-    model = thing.__class__  # not type(): whoever signed in comes as a lazy object
-    known = names_of(model)
+    known = names_of(thing.__class__)
     values = {name: value for name, value in values.items() if name in known}
     if thing._state.adding:
         return write_new(thing, values, by=by)
-    stored = model._base_manager.select_for_update().get(pk=thing.pk)
-    before = kept(stored, values)
-    put(stored, values)
-    stored.full_clean()
-    stored.save()
-    put_lists(stored, values)
+    with alone_with(thing) as stored:
+        before = kept(stored, values)
+        put(stored, values)
+        stored.full_clean()
+        stored.save()
+        put_lists(stored, values)
     thing.refresh_from_db()
     after = kept(thing, values)
     changes = {name: [before[name], value] for name, value in after.items() if before[name] != value}
@@ -80,9 +88,26 @@ def write_many(pairs, *, by):
     return Entry.objects.bulk_create(entries)
 
 
+@transaction.atomic
+def move(thing, life, verb, word, *, by, **values):
+    """Take the record `thing` through `verb` of its `life`, set `values` of its columns, and write `word` down.
+
+    Returns the record as it is now. Raises NotNow at the wrong moment, ValidationError for values that it refuses.
+    """
+    moved, names = life.move(thing, verb), (life.field, *values)
+    before = kept(moved.__class__._base_manager.get(pk=moved.pk), names)
+    for name, value in values.items():
+        setattr(moved, name, value)
+    moved.full_clean()
+    moved.save()
+    after = kept(moved, names)
+    record(moved, word, by=by, changes={name: [before[name], after[name]] for name in names})
+    return moved
+
+
 def latest(thing):
     """The key of the newest entry about `thing`, 0 where there is none."""
-    return Entry.objects.about(thing).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return Entry.objects.about(thing).newest_key()
 
 
 def changes_since(thing, seen):
@@ -101,7 +126,6 @@ def may_undo(entry, thing):
     return entry.verb == "recorded" or (bool(entry.changes) and entry.changes.keys() <= set(names_of(thing.__class__)))
 
 
-@transaction.atomic
 def undo(entry, *, by):
     """Take back what `entry` tells of: its record gets the values of before, and a new record goes away again.
 
@@ -110,8 +134,12 @@ def undo(entry, *, by):
     thing = entry.record()
     if thing is None or not may_undo(entry, thing):
         raise NotNow(_("This cannot be taken back from here."))
-    if entry.verb == "recorded":
-        return take_away(thing, entry, by=by)
+    with alone_with(thing) as stored:
+        return take_away(stored, entry, by=by) if entry.verb == "recorded" else put_back(stored, entry, by=by)
+
+
+def put_back(thing, entry, *, by):
+    """Give the record `thing` the values that it had before `entry`; raises NotNow where they were changed again."""
     now = kept(thing, entry.changes)
     later = [name for name, (_before, after) in entry.changes.items() if now[name] != after]
     if later:

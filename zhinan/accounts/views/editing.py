@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhinan.history.actions import latest, undo, write
+from zhinan.history.actions import alone_with, latest, undo, write
 from zhinan.history.models import Entry
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
@@ -131,13 +131,12 @@ def editing(form_class, rule):
         }
         if not is_done(request, form):
             return page_of_form(request, form, title, **more)
-        values, met = meet(form, record, request.POST, request.user)
-        warnings = [] if request.POST.get("overrule") else form.warnings()
-        if met or warnings:
-            return page_of_form(request, form, stored, warnings=warnings, met=met, **more)
-        if not taken(form, record, values, request):
-            return page_of_form(request, form, stored, **more)
-        return redirect(record)
+        more["warnings"] = [] if request.POST.get("overrule") else form.warnings()
+        with alone_with(record):
+            values, more["met"] = meet(form, record, request.POST)
+            if not more["met"] and not more["warnings"] and taken(form, record, values, request):
+                return redirect(record)
+        return page_of_form(request, form, stored, **more)
 
     return edit
 

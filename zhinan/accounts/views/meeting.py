@@ -5,7 +5,7 @@ from zhinan.history.actions import changes_since, latest
 MINE, THEIRS = "mine", "theirs"
 
 
-def meet(form, record, typed, user):
+def meet(form, record, typed):
     """(values, fields): what of the valid `form` is to be written, and the fields that somebody else changed too.
 
     A field that only another person changed keeps their value; one that both changed is put to whoever comes second,

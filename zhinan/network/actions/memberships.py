@@ -2,13 +2,26 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from zhinan.history.actions import record
+from zhinan.accounts.models import User
+from zhinan.history.actions import move, record
 from zhinan.kit.lifecycle import NotNow
-from zhinan.kit.values import json_value, plain_fields
+from zhinan.notices.actions import tell
 
 from ..models import Membership
 from ..states import LIFE, State
+
+# What those of the organisation are told, and of an application those who keep records.
+TOLD = {
+    "applied": gettext_noop("{organisation} applies for membership in {network}."),
+    "admitted": gettext_noop("{organisation} is now a member of {network}."),
+    "declined": gettext_noop("{organisation} was not admitted to {network}. The reason stands on the page."),
+    "renewed": gettext_noop("The membership of {organisation} in {network} was renewed."),
+    "suspended": gettext_noop("{organisation} is suspended from {network}. The reason stands on the page."),
+    "reinstated": gettext_noop("The suspension of {organisation} in {network} has ended."),
+    "left": gettext_noop("The membership of {organisation} in {network} has ended."),
+}
 
 
 @transaction.atomic
@@ -24,54 +37,48 @@ def apply(organisation, network, *, by, on, note=""):
     asked.full_clean()
     asked.save()
     record(asked, "applied", by=by)
+    tell(User.objects.keeping_records(), TOLD["applied"], asked, by=by, **in_facts(asked))
     return asked
 
 
-@transaction.atomic
 def admit(membership, *, by, on):
     """Let the applicant in from the day `on`; raises NotNow."""
     return _move(membership, "admit", "admitted", by, joined_on=on)
 
 
-@transaction.atomic
 def decline(membership, *, by, why):
     """Turn the application down, with the reason `why`; raises NotNow."""
-    return _move(membership, "decline", "declined", by, note=why)
+    return _move(membership, "decline", "declined", by, reason=why)
 
 
-@transaction.atomic
 def renew(membership, *, by, until):
     """Let the membership go on to the day `until`; raises NotNow."""
     return _move(membership, "renew", "renewed", by, renewed_until=until)
 
 
-@transaction.atomic
 def suspend(membership, *, by, why):
     """Suspend the membership, with the reason `why`; raises NotNow."""
-    return _move(membership, "suspend", "suspended", by, note=why)
+    return _move(membership, "suspend", "suspended", by, reason=why)
 
 
-@transaction.atomic
 def reinstate(membership, *, by):
     """End the suspension; raises NotNow."""
-    return _move(membership, "reinstate", "reinstated", by)
+    return _move(membership, "reinstate", "reinstated", by, reason="")
 
 
-@transaction.atomic
 def leave(membership, *, by, on):
     """End the membership with the day `on`; raises NotNow, or ValidationError for a day before the one of joining."""
     return _move(membership, "leave", "left", by, left_on=on)
 
 
+@transaction.atomic
 def _move(membership, verb, word, by, **values):
-    """Move the membership, set `values`, and write down what changed."""
-    moved = LIFE.move(membership, verb)
-    fields = {field.name: field for field in plain_fields(Membership) if field.name in values}
-    before = {name: json_value(field, moved) for name, field in fields.items()}
-    for name, value in values.items():
-        setattr(moved, name, value)
-    moved.full_clean()
-    moved.save()
-    changes = {name: [before[name], json_value(field, moved)] for name, field in fields.items()}
-    record(moved, word, by=by, changes={"state": [membership.state, moved.state], **changes})
+    """Move the membership, and tell those of the organisation."""
+    moved = move(membership, LIFE, verb, word, by=by, **values)
+    tell(User.objects.focal_points(moved.organisation.scope()), TOLD[word], moved, by=by, **in_facts(moved))
     return moved
+
+
+def in_facts(membership):
+    """The names that a sentence about `membership` is made of."""
+    return {"organisation": str(membership.organisation), "network": str(membership.network)}

@@ -105,7 +105,12 @@ class Membership(Visibility):
     left_on = PartialDateField(pgettext_lazy("field", "left"))
     left_earliest = day_field()
     left_latest = day_field()
-    note = models.TextField(pgettext_lazy("field", "note"), blank=True)
+    note = models.TextField(
+        pgettext_lazy("field", "note"),
+        blank=True,
+        help_text=gettext_lazy("The secretariat and the organisation read it."),
+    )
+    reason = models.TextField(gettext_lazy("why it was declined or suspended"), blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -56,6 +56,8 @@ def membership(request, membership):
         (pgettext("label", "Left"), membership.left_on and membership.left_on.in_words()),
     ]
     more = {"state": membership.get_state_display(), "tone": TONES.get(membership.state, "")}
+    if access.edit_membership(request.user, membership):
+        more |= {"note": membership.note, "reason": membership.reason}
     more["verbs"] = buttons(membership, request.user, VERBS, LIFE)
     rules = {"edit": access.edit_record, "attach": access.edit_membership}
     return record_page(request, "network/membership.html", membership, facts, **rules, **more)
