@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from tests.installation import Installation
 from zhinan.codelists.actions import load_all
 from zhinan.demo.loading import Loader
 from zhinan.demo.reading import HERE, read_world
@@ -71,3 +72,12 @@ def record_world(codelists, django_db_blocker):
         Loader().load(read_world(folder))
         for source in Source.objects.all():
             read_text(source, folder)
+
+
+@pytest.fixture(scope="session")
+def record_installation(tmp_path_factory):
+    """An installation with the record world, made by the command itself: copy it (`like=`), and leave it as it is."""
+    made = Installation(tmp_path_factory.mktemp("made"), "zhinan_made")
+    answer = made.run("demo", "--no-serve")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    return made

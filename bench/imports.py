@@ -1,4 +1,7 @@
-"""A spreadsheet of 100,000 organisations: looked at, taken over, and looked at once more; seconds and peak memory."""
+"""A spreadsheet of 100,000 organisations beside 20,000 recorded ones: looked at, taken over, and looked at once more.
+
+Seconds as a person at the page waits for them, with those of the processor beside, and peak memory.
+"""
 
 import resource
 import tempfile
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from django.core.files import File
 from django.core.management import call_command
+from django.utils import timezone
 
 from zhinan.accounts.actions import grant_role
 from zhinan.accounts.models import RoleName, User
@@ -15,10 +19,14 @@ from zhinan.exchange import actions
 from zhinan.exchange.models import Import
 from zhinan.exchange.resources import BY_KEY
 from zhinan.exchange.states import Work
-from zhinan.exchange.tasks import do
+from zhinan.exchange.tasks import rarely_collected
 from zhinan.kit.sheets import write_xlsx
+from zhinan.network.models import Organisation, Person
+from zhinan.network.tasks import keep_keys
 
-ROWS = 100_000
+from . import identity, namesakes
+
+ROWS, BEFORE = 100_000, 20_000
 MOST_SECONDS, MOST_MEGABYTES = 60, 500
 HEAD = (
     "Organisation",
@@ -40,6 +48,8 @@ def measure():
     """Look at a sheet of 100,000 rows, take it over, and look at it again: what `make bench` shows of it."""
     call_command("migrate", verbosity=0, run_syncdb=True)
     load_all()
+    identity.write({Organisation: namesakes.institutions(BEFORE), Person: []})
+    keep_keys()
     office = User.objects.create_user("bench@zhinan.example", name="Office")
     grant_role(office, RoleName.ADMINISTRATOR)
     with tempfile.TemporaryDirectory() as folder:
@@ -47,20 +57,19 @@ def measure():
         with path.open("wb") as file:
             write_xlsx(HEAD, (line(number) for number in range(ROWS)), file)
         before = peak()
-        upload, one = timed(lambda: uploaded(path, office))
-        preview, one = timed(lambda: worked(one, Work.PREVIEW, office))
+        preview, one = timed(lambda: worked(uploaded(path, office), Work.PREVIEW, office))
         preview_peak, states = peak(), one.rows.counts()
         take, one = timed(lambda: worked(one, Work.TAKE, office))
         take_peak, taken = peak(), one.rows.counts()
-        again_upload, again = timed(lambda: uploaded(path, office))
-        again_preview, again = timed(lambda: worked(again, Work.PREVIEW, office))
+        second, again = timed(lambda: worked(uploaded(path, office), Work.PREVIEW, office))
     return {
         "question": f"import of {ROWS:,} rows: preview, then taking over",
         "unit": "s",
-        "ours": round(upload + preview, 1),
-        "take": round(take, 1),
-        "upload": round(upload, 1),
-        "second_preview": round(again_upload + again_preview, 1),
+        "ours": preview[0],
+        "take": take[0],
+        "second_preview": second[0],
+        "of_the_processor": {"preview": preview[1], "take": take[1], "second_preview": second[1]},
+        "recorded_before": BEFORE,
         "start_megabytes": before,
         "preview_megabytes": preview_peak,
         "take_megabytes": take_peak,
@@ -69,7 +78,7 @@ def measure():
         "taken": taken,
         "rows_again": again.rows.counts(),
         "target": "60 each, 500 MB",
-        "met": max(upload + preview, take) <= MOST_SECONDS and preview_peak <= MOST_MEGABYTES,
+        "met": max(preview[0], take[0]) <= MOST_SECONDS and preview_peak <= MOST_MEGABYTES,
     }
 
 
@@ -101,15 +110,16 @@ def uploaded(path, office):
 def worked(one, what, office):
     """The import after a piece of work, done here as the worker would."""
     found = actions.begin(one, what, ROWS, by=office)
-    do(found, office)
+    with rarely_collected():
+        actions.do(found, office, on=timezone.localdate())
     return Import.objects.get(pk=one.pk)
 
 
 def timed(work):
-    """(seconds, what `work` gave): of this process alone, so that a busy machine does not count."""
-    begun = time.process_time()
+    """((seconds, seconds of the processor), what `work` gave)."""
+    begun, busy = time.perf_counter(), time.process_time()
     found = work()
-    return time.process_time() - begun, found
+    return (round(time.perf_counter() - begun, 1), round(time.process_time() - busy, 1)), found
 
 
 def peak():

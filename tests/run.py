@@ -29,7 +29,8 @@ def with_cluster(programs, run):
     if os.getuid() == 0:
         account = pwd.getpwnam("postgres")
         os.chown(home, account.pw_uid, account.pw_gid)
-    options = f"-c listen_addresses= -k {home} -c fsync=off -c max_connections=60"
+    quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"  # nothing here outlives the tests
+    options = f"-c listen_addresses= -k {home} -c max_connections=60 {quick}"
     call = dict(check=True, stdout=subprocess.DEVNULL, cwd=home)
     initdb = [programs / "initdb", "-D", home / "data", "-E", "UTF8", "--locale=C.UTF-8", "-U", "zhinan", "-A", "trust"]
     control = [programs / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log"]
@@ -47,12 +48,13 @@ def with_cluster(programs, run):
 def suite(database=""):
     """Run the suite in a data folder of its own on the database at that address; returns the exit code.
 
-    A file's tests run in one process, for worlds are loaded once a file; WORKERS says how many processes there are.
+    A file's tests run in one process, for worlds are loaded once a file, the long ones of `tests` first; WORKERS says
+    how many processes there are.
     """
     with tempfile.TemporaryDirectory(prefix="zhinan-test-") as folder:
         os.environ.update(ZHINAN_DATA=folder, ZHINAN_DATABASE=database, ZHINAN_WORLD="record")
         workers = os.environ.get("WORKERS") or str(min(os.cpu_count() or 1, 4))
-        parallel = ["-n", workers, "--dist", "loadfile"] if workers != "1" else []
+        parallel = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"] if workers != "1" else []
         return int(pytest.main([*parallel, *os.environ.get("PYTEST_ARGS", "").split()]))
 
 

@@ -3,8 +3,10 @@
 Every page is opened at 360 and at 1440 pixels and once more without JavaScript. Screenshots stay in tests/screenshots/.
 """
 
+import os
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -47,6 +49,11 @@ PAGES = {
     "not-found": "/no/such/page/",
 }
 OF_THE_SECRETARIAT = {"findings": f"{REPORT}findings/", "desk": "/desk/", "highlights-staff": REPORT}
+
+
+on_one_database = pytest.mark.skipif(
+    bool(os.environ.get("ZHINAN_DATABASE")), reason="What a page looks like does not depend on the database."
+)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +140,7 @@ def visit(browser, served):
         one.context.close()
 
 
+@on_one_database
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_clean_and_fits_the_window(visit, name, width):
@@ -143,6 +151,7 @@ def test_a_page_opens_clean_and_fits_the_window(visit, name, width):
     assert window.page.locator("h1").count() == 1
 
 
+@on_one_database
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_the_same_without_javascript(visit, name):
     plain, lively = visit(360, script=False), visit(360)
@@ -160,6 +169,31 @@ def test_the_secretariat_signs_in_and_reads_what_is_theirs(visit, name, width):
     status = window.open(OF_THE_SECRETARIAT[name])
     window.shoot(name)
     assert (status, window.troubles, window.overflow()) == (200, [], 0)
+
+
+def test_a_long_address_and_a_wide_sheet_fit_a_narrow_window(visit, tmp_path):
+    long = f"https://www.example.org/{'0123456789' * 15}"
+    sheet = tmp_path / "wide.csv"
+    sheet.write_text("\n".join(",".join([text, long, *"bcdefg"]) for text in ("Name", "Weavers", "Spinners")))
+    window = visit(360)
+    window.sign_in("secretariat")
+    window.open("/organisations/add/")
+    window.page.get_by_label("Name", exact=True).fill("Weavers")
+    window.page.locator("main .button.main").click()
+    window.page.locator("[name=website]").fill(long)
+    window.page.locator("main button.button[value=check]").click()
+    assert window.page.get_by_text(long).count() == 1
+    window.shoot("long-answer")
+    assert window.overflow() == 0
+    window.open("/imports/add/?resource=organisations")
+    window.page.locator("[name=resource][value=organisations]").check()
+    window.page.set_input_files("main [name=file]", files=[str(sheet)])
+    window.page.locator("main form .button.main").click()
+    window.page.wait_for_url(re.compile(r"/imports/\d+/"))
+    number = re.search(r"/imports/(\d+)/", window.page.url)[1]
+    assert window.open(f"/imports/{number}/sheet/") == 200
+    window.shoot("wide-sheet")
+    assert (window.overflow(), window.page.locator(".wide[tabindex='0'][role=region]").count()) == (0, 1)
 
 
 def test_a_wrong_password_is_said_in_words_above_the_form(visit):
@@ -192,12 +226,50 @@ def test_a_new_password_is_asked_for_and_set_by_the_link_in_the_mail(visit, serv
         field.fill("a path through the hills")
     window.page.locator("main form button").first.click()
     window.page.wait_for_url("**/desk/")
-    window.page.locator("header button", has_text="Sign out").click()
-    window.page.wait_for_url(f"{served.address}/")
+    window.open("/account/logout/")
+    window.page.locator("main form button").first.click()
+    window.page.wait_for_load_state("networkidle")
     window.open("/account/login/")
     window.page.get_by_label("Email").fill("evaluator@zhinan.example")
     window.page.get_by_label("Password", exact=True).fill("a path through the hills")
     window.page.locator("main form button").first.click()
+    window.page.wait_for_url("**/desk/")
+    assert window.troubles == []
+
+
+def with_a_key_of_its_own(window):
+    """Give the window what a telephone has: a key behind a lock, which its owner always opens."""
+    devtools = window.context.new_cdp_session(window.page)
+    devtools.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    devtools.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": options | {"isUserVerified": True, "automaticPresenceSimulation": True}},
+    )
+
+
+def test_a_passkey_is_registered_and_signs_in(visit, served):
+    window = visit()
+    # A passkey belongs to a name, never to a number.
+    window.served = SimpleNamespace(address=f"http://localhost:{served.port}", world=served.world)
+    with_a_key_of_its_own(window)
+    window.sign_in("finance")
+    window.open("/account/factor/webauthn/add/")
+    window.page.get_by_label("Password", exact=True).fill((served.world / "accounts.txt").read_text())
+    window.page.get_by_role("button", name="Go on").click()
+    window.page.wait_for_url("**/webauthn/add/")
+    window.page.get_by_label("Name").fill("My telephone")
+    window.page.get_by_role("checkbox").check()
+    window.page.get_by_role("button", name="Add this key").click()
+    window.page.wait_for_url("**/account/factor/**")
+    window.open("/account/factor/webauthn/")
+    assert window.page.get_by_text("My telephone").count() == 1
+    window.shoot("passkeys")
+    window.open("/account/logout/")
+    window.page.locator("main form button").first.click()
+    window.page.wait_for_load_state("networkidle")
+    window.open("/account/passkey/")
+    window.page.get_by_role("button", name="Use my passkey").click()
     window.page.wait_for_url("**/desk/")
     assert window.troubles == []
 

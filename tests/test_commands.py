@@ -14,24 +14,46 @@ import urllib.request
 
 import pytest
 
-from .installation import ROOT, Installation, end
+from zhinan.config import environment
+from zhinan.config.main import main
+
+from .installation import ROOT, Installation, children_of, end, running
 
 SUPPORTED = {"countries_reached": 4, "grants_approved": 4, "online_events": 3, "members_joined": 5}
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
+def installed(record_installation, tmp_path_factory):
     """An installation with the record world, made by the command itself."""
-    made = Installation(tmp_path_factory.mktemp("installed"), "zhinan_commands")
-    answer = made.run("demo", "--no-serve")
-    assert (answer.returncode, answer.stderr) == (0, "")
-    return made
+    return Installation(tmp_path_factory.mktemp("installed"), "zhinan_commands", like=record_installation)
 
 
 @pytest.fixture
 def empty(tmp_path):
     """A folder without an installation."""
     return Installation(tmp_path, "zhinan_empty")
+
+
+@pytest.fixture
+def said(monkeypatch, capsys, tmp_path):
+    """What `zhinan` says before it opens an installation: `run` in this process."""
+
+    def run(*words, **settings):
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        try:
+            code = main(list(words))
+        except SystemExit as end:
+            code = end.code
+        told = capsys.readouterr()
+        return subprocess.CompletedProcess(words, code, told.out, told.err)
+
+    for setting in environment.ALL:
+        monkeypatch.setenv(setting.name, "")
+    monkeypatch.setenv("ZHINAN_DATA", str(tmp_path))
+    mask = os.umask(0o077)
+    yield run
+    os.umask(mask)
 
 
 def refused(answer, code=1):
@@ -49,47 +71,50 @@ def test_a_second_start_keeps_what_was_written(installed):
     assert (before, password) == (after, (installed.world / "accounts.txt").read_text())
 
 
-def test_the_report_gives_the_figures_that_the_records_warrant(installed):
-    told = json.loads(installed.run("report", "global-ssdc", "2020", "--format", "json").stdout)
+@pytest.fixture(scope="module")
+def reports(installed):
+    """The report of 2020, the one for the public, and the one as of an early day."""
+    words = ("report", "global-ssdc", "2020", "--format", "json")
+    answers = installed.run_each(words, (*words, "--public"), (*words, "--as-of", "2020-02-01"))
+    return [json.loads(answer.stdout) for answer in answers]
+
+
+def test_the_report_gives_the_figures_that_the_records_warrant(reports):
+    told = reports[0]
     assert (told["programme"], told["period"], told["as_of"]) == ("global-ssdc", "2020", "2021-01-31")
     values = {figure["key"]: figure["value"] for figure in told["figures"]}
     assert {key: values[key] for key in SUPPORTED} == SUPPORTED
     assert len(told["findings"]) >= 9
 
 
-def test_the_public_report_is_without_findings(installed):
-    told = json.loads(installed.run("report", "global-ssdc", "2020", "--format", "json", "--public").stdout)
-    assert told["findings"] in (None, [])
+def test_the_public_report_is_without_findings(reports):
+    assert reports[1]["findings"] in (None, [])
 
 
-def test_an_earlier_cut_off_counts_less(installed):
-    words = ("report", "global-ssdc", "2020", "--format", "json", "--as-of", "2020-02-01")
-    told = json.loads(installed.run(*words).stdout)
+def test_an_earlier_cut_off_counts_less(reports):
+    told = reports[2]
     values = {figure["key"]: figure["value"] for figure in told["figures"]}
     assert (told["as_of"], values["members_joined"]) != ("2021-01-31", 5)
 
 
-@pytest.mark.parametrize(
-    ("form", "opening"), [("json", b"{"), ("md", b"# "), ("html", b"<!doctype html>"), ("pdf", b"%PDF-")]
-)
-def test_each_format_is_written_to_a_file(installed, tmp_path, form, opening):
-    path = tmp_path / f"report.{form}"
-    answer = installed.run("report", "global-ssdc", "2020", "--format", form, "--output", str(path))
-    assert (answer.returncode, answer.stdout) == (0, "")
-    assert re.fullmatch(rf"Written to {re.escape(str(path))} \([\d,]+ bytes\)\.\n", answer.stderr)
-    assert path.read_bytes().startswith(opening)
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+def test_each_format_is_written_to_a_file(installed, tmp_path):
+    openings = {"json": b"{", "md": b"# ", "html": b"<!doctype html>", "pdf": b"%PDF-"}
+    paths = {form: tmp_path / f"report.{form}" for form in openings}
+    words = ("report", "global-ssdc", "2020", "--format")
+    answers = installed.run_each(*((*words, form, "--output", str(path)) for form, path in paths.items()))
+    for (form, path), answer in zip(paths.items(), answers, strict=True):
+        assert (answer.returncode, answer.stdout) == (0, "")
+        assert re.fullmatch(rf"Written to {re.escape(str(path))} \([\d,]+ bytes\)\.\n", answer.stderr)
+        assert path.read_bytes().startswith(openings[form])
+    assert sorted(tmp_path.iterdir()) == sorted(paths.values())
 
 
-def test_a_programme_that_does_not_exist_is_named_with_those_that_do(installed):
-    told = refused(installed.run("report", "no-such", "2020"))
-    assert "There is no programme “no-such”. Programmes: " in told
-    assert "global-ssdc" in told
-
-
-@pytest.mark.parametrize("year", ["1999", "2999"])
-def test_a_year_outside_the_programmes_life_is_refused(installed, year):
-    assert f"has no year {year}: it runs from" in refused(installed.run("report", "global-ssdc", year))
+def test_a_programme_or_a_year_that_does_not_exist_is_named_with_those_that_do(installed):
+    calls = [("report", "no-such", "2020"), ("report", "global-ssdc", "1999"), ("report", "global-ssdc", "2999")]
+    programme, early, late = map(refused, installed.run_each(*calls))
+    assert programme.startswith("There is no programme “no-such”. Programmes: ")
+    assert "global-ssdc" in programme
+    assert ("has no year 1999: it runs from" in early, "has no year 2999: it runs from" in late) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +133,8 @@ def test_a_year_outside_the_programmes_life_is_refused(installed, year):
         ([], "the following arguments are required: COMMAND"),
     ],
 )
-def test_wrong_words_are_refused_with_what_to_write(empty, words, told):
-    answer = empty.run(*words)
+def test_wrong_words_are_refused_with_what_to_write(said, words, told):
+    answer = said(*words)
     assert (answer.returncode, told in answer.stderr, "Traceback" in answer.stderr) == (2, True, False), answer.stderr
 
 
@@ -130,14 +155,15 @@ def test_wrong_words_are_refused_with_what_to_write(empty, words, told):
     ],
 )
 @pytest.mark.parametrize("command", ["doctor", "demo"])
-def test_a_wrong_setting_is_refused_with_what_to_write(empty, command, wrong, told):
-    assert told in refused(empty.run(command, **wrong), code=2)
+def test_a_wrong_setting_is_refused_with_what_to_write(said, command, wrong, told):
+    assert told in refused(said(command, **wrong), code=2)
 
 
-@pytest.mark.parametrize("place", ["no/such/folder/report.md", "."])
-def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(installed, tmp_path, place):
-    answer = installed.run("report", "global-ssdc", "2020", "--output", str(tmp_path / place))
-    assert "cannot be written (" in refused(answer)
+def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(installed, tmp_path):
+    words = ("report", "global-ssdc", "2020", "--output")
+    places = [str(tmp_path / place) for place in ("no/such/folder/report.md", ".")]
+    told = [refused(answer) for answer in installed.run_each(*((*words, place) for place in places))]
+    assert [words for words in told if "cannot be written (" not in words] == []
     assert list(tmp_path.iterdir()) == []
 
 
@@ -149,15 +175,13 @@ def test_a_full_disk_is_said(installed):
     assert (answer.returncode, answer.stderr) == (1, "Writing: No space left on device.\n")
 
 
-@pytest.mark.parametrize(
-    "command", [("report", "global-ssdc", "2020"), ("doctor",), ("search", "rebuild"), ("worker",)]
-)
-def test_a_folder_without_an_installation_is_said_and_stays_without(empty, command):
-    told = refused(empty.run(*command, ZHINAN_DATABASE=""))
-    assert told == (
+def test_a_folder_without_an_installation_is_said_and_stays_without(empty):
+    calls = [("report", "global-ssdc", "2020"), ("doctor",), ("search", "rebuild"), ("worker",)]
+    told = [refused(answer) for answer in empty.run_each(*calls, ZHINAN_DATABASE="")]
+    assert told == [
         f"There is no installation in {empty.world}. Name its folder with ZHINAN_DATA, "
         "or make one with `zhinan demo --no-serve`.\n"
-    )
+    ] * len(calls)
     assert [path.name for path in empty.world.iterdir()] == ["secret"]
 
 
@@ -169,12 +193,11 @@ def test_a_database_that_is_not_set_up_is_said(empty):
     assert "`zhinan demo --no-serve` sets one up." in told
 
 
-@pytest.mark.parametrize(
-    "command", [("report", "global-ssdc", "2020"), ("worker",), ("demo", "--no-serve"), ("serve",)]
-)
-def test_a_database_server_that_does_not_answer_is_said(empty, command):
-    told = refused(empty.run(*command, ZHINAN_DATABASE="postgresql://me@127.0.0.1:1/none"))
-    assert told.startswith("The database does not answer or is not set up (")
+def test_a_database_server_that_does_not_answer_is_said(empty):
+    calls = [("report", "global-ssdc", "2020"), ("worker",), ("demo", "--no-serve"), ("serve",)]
+    answers = empty.run_each(*calls, ZHINAN_DATABASE="postgresql://me@127.0.0.1:1/none")
+    told = [refused(answer) for answer in answers]
+    assert [words for words in told if not words.startswith("The database does not answer or is not set up (")] == []
 
 
 def test_the_doctor_names_what_is_to_be_done_and_its_exit_code_says_so(empty):
@@ -269,30 +292,11 @@ def test_ctrl_c_while_the_world_is_made_leaves_nothing_half_written(empty):
     assert (answer.returncode, answer.stderr) == (0, "")
 
 
-def children_of(pid):
-    """The processes below `pid`."""
-    told = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split() for line in told.splitlines()]
-    found, seen = [], [pid]
-    while seen:
-        parent = seen.pop()
-        below = [int(child) for child, above, state in rows if int(above) == parent and "Z" not in state]
-        found, seen = found + below, seen + below
-    return found
-
-
-def running(pids):
-    """Those of `pids` that still run."""
-    told = subprocess.run(["ps", "-e", "-o", "pid=,stat="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split() for line in told.splitlines()]
-    return [int(pid) for pid, state in rows if int(pid) in pids and "Z" not in state]
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_web_server_and_worker(installed, number):
     started = installed.start("demo")
     seconds = installed.wait_for_page()
-    told = installed.log()
+    told = installed.wait_for_words("Ctrl-C ends it.")
     below = children_of(started.pid)
     assert (end(started, number), len(below) >= 3) == (0, True)
     time.sleep(0.3)

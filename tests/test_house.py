@@ -1,6 +1,7 @@
 """What the law of the house demands and import-linter cannot see: relations, links, guards, budgets, names."""
 
 import ast
+import inspect
 import re
 import statistics
 import tomllib
@@ -237,7 +238,7 @@ def test_no_view_is_longer_than_25_lines():
     long = {}
     for pattern in patterns():
         if pattern.callback.__module__.startswith("zhinan."):
-            code = getattr(pattern.callback, "__wrapped__", pattern.callback).__code__
+            code = inspect.unwrap(pattern.callback).__code__
             last = max(line for _start, _end, line in code.co_lines() if line)
             long[pattern.name] = last - code.co_firstlineno
     assert {name: number for name, number in long.items() if number > VIEW_LINES} == {}
@@ -274,7 +275,8 @@ def test_no_name_is_numbered_or_says_nothing():
     assert wrong == []
 
 
-KNOWN = {"m49", "alpha2", "alpha3", "manager", "x1", "y1", "x2", "y2"}  # words of standards, and who manages a fund
+# Words of standards, of commands of Django, and who manages a fund.
+KNOWN = {"handle", "m49", "alpha2", "alpha3", "manager", "x1", "y1", "x2", "y2"}
 
 
 def given_names(node):
@@ -348,9 +350,10 @@ def test_every_action_that_writes_a_noun_writes_the_history():
             for node in ast.parse(file.read_text()).body:
                 if isinstance(node, ast.FunctionDef) and writes(node) and "record" not in called(node):
                     silent.append(f"{named(file)}: {node.name}")
-    assert silent == []
+    assert silent == NOT_TOLD
 
 
+NOT_TOLD = ["zhinan/accounts/actions.py: only_once"]  # that a form was sent is no noun
 GROUND = {"history", "sources", "search", "codelists", "notices"}  # what they write is no noun of somebody's
 
 

@@ -69,7 +69,9 @@ def test_what_is_wrong_with_a_translation_is_named(english, chinese, trouble):
 
 def test_a_sentence_is_found_wherever_it_is_said(tmp_path):
     code, page = tmp_path / "rooms.py", tmp_path / "page.html"
-    code.write_text('_("One")\npgettext_lazy("noun", "two")\nngettext("%d day", "%d days", n)\nother("three")\n')
+    code.write_text(
+        '_("One")\npgettext_lazy("noun", "two")\nngettext("%d day", "%d days", n)\nother("three")\ngettext_noop("Six")'
+    )
     page.write_text(
         """<p>{% translate "One" %}</p>
           {% translate "two" context "button" %}
@@ -77,13 +79,24 @@ def test_a_sentence_is_found_wherever_it_is_said(tmp_path):
             {{ n }} day
             {% plural %}{{ n }} days{% endblocktranslate %}{{ x|default:_("four") }}"""
     )
-    assert list(messages.said_in(code)) == [("One", None), ("two", "noun"), (("%d day", "%d days"), None)]
+    assert list(messages.said_in(code)) == [
+        ("One", None),
+        ("two", "noun"),
+        (("%d day", "%d days"), None),
+        ("Six", None),
+    ]
     assert list(messages.said_in(page)) == [
         ("One", None),
         ("two", "button"),
         (("%(n)s day", "%(n)s days"), None),
         ("four", None),
     ]
+
+
+def test_a_sentence_inside_an_f_string_is_refused_since_nobody_would_find_it():
+    source = """one = f"{_('One')}: {part}"\ntwo = f"{plain}" + _("Two")\nthree = f"{text.format(n=gettext('x'))}"\n"""
+    assert messages.unfound(source) == [1, 3]
+    assert messages.unfound("four = f'{translation.pgettext_lazy(1, 2)!s:>{width}}'") == [1]
 
 
 KEYS = st.tuples(

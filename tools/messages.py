@@ -4,6 +4,7 @@
 `compile` writes django.mo alone; `check` says what is missing, stale or badly set, and ends with 1 where something is.
 """
 
+import ast
 import os
 import re
 import struct
@@ -39,7 +40,9 @@ msgstr ""
 """
 SPOKEN = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n"  # what a reader of .mo needs
 FUNCTIONS = {"gettext": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2), "npgettext": ((1, "c"), 2, 3)}
-KEYWORDS = {"_": None} | {name + lazy: spec for name, spec in FUNCTIONS.items() for lazy in ("", "_lazy")}
+KEYWORDS = {"_": None, "gettext_noop": None} | {
+    name + lazy: spec for name, spec in FUNCTIONS.items() for lazy in ("", "_lazy")
+}
 SAME = re.compile(r"(?:%\(\w+\)[sd]|\{\w*\}|\b(?:[A-Z0-9-]+|Zhinan|kB|n)\b|\W)*")  # said alike in every language
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*(?::[^{}]*)?\}|</?[a-z]\w*[^>]*>")
@@ -85,6 +88,20 @@ def said_in(path):
         source = "\n".join(line.strip() for line in templatize(source).splitlines())
     for _line, message, _comments, context in extract(extract_python, BytesIO(source.encode()), KEYWORDS):
         yield message, context
+
+
+def unfound(source):
+    """Line numbers of the sentences that Python code says inside an f-string, where `said_in` does not find them."""
+    lines = set()
+    for text in ast.walk(ast.parse(source)):
+        if isinstance(text, ast.JoinedStr):
+            lines |= {part.lineno for part in ast.walk(text) if isinstance(part, ast.Call) and is_said(part.func)}
+    return sorted(lines)
+
+
+def is_said(function):
+    """Whether what is called takes a sentence to be translated."""
+    return getattr(function, "id", getattr(function, "attr", "")) in KEYWORDS
 
 
 def known():
@@ -146,6 +163,9 @@ def troubles():
     """Every reason why the translation is not what it should be, a line each."""
     said, translations = sentences(), known()
     found = [f"cannot be translated: {name}" for name in mute_names(apps.get_models())]
+    for path in sorted(path for path in PACKAGE.rglob("*.py") if is_source(path)):
+        lines = unfound(path.read_text(encoding="utf-8"))
+        found += [f"inside an f-string: {path.relative_to(ROOT).as_posix()}, line {line}" for line in lines]
     if not PO.exists() or PO.read_text(encoding="utf-8") != po_text(said, translations):
         found.append("django.po is stale: python -m tools.messages update")
     if not MO.exists() or MO.read_bytes() != mo_bytes(translations):

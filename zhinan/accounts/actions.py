@@ -2,14 +2,16 @@
 
 import secrets
 import uuid
+from contextlib import contextmanager
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -17,9 +19,12 @@ from django.utils.translation import gettext as _
 from zhinan.history.actions import forget, record, write
 from zhinan.history.models import ARCHIVE, Entry
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.punctuation import listed
+from zhinan.kit.secrets import box
 
 from . import emails
-from .models import Invitation, Role, RoleName, User, hash_of
+from .access import answer_for
+from .models import Invitation, Role, RoleName, Sending, User, hash_of
 
 DAYS = 14  # that an invitation can be accepted
 TICKET, TICKET_DAYS = "zhinan.accounts.address", 3  # links that prove a new mail address
@@ -101,8 +106,9 @@ def keep_an_administrator(leaving, on):
 def invite(*, email, name, role, scope, by, now, language="", place=""):
     """Ask somebody by mail to take `role` in `scope`, within DAYS days after the moment `now`.
 
-    `place` is the name of the scope in the mail. Raises ValidationError where the address cannot be used, was invited
-    already, or belongs to somebody who has the role or whose account is closed.
+    `place` is the name of the scope in the mail. Returns the Invitation, with the `address` of its link. Raises
+    ValidationError where the mail address cannot be used, was invited already, or belongs to somebody who has the role
+    or whose account is closed.
     """
     email = User.objects.normalize_email(email).lower()
     known = User.objects.filter(email=email).first()
@@ -113,23 +119,29 @@ def invite(*, email, name, role, scope, by, now, language="", place=""):
         and Role.objects.filter(user=known, role=role, scope=scope).current(timezone.localdate(now)).exists()
     ):
         raise ValidationError({"email": _("Whoever has this address has the role already. Nothing needs to be done.")})
+    again = _("This address was invited already. Send that invitation again from the list of those that wait.")
     if Invitation.objects.open().filter(email=email, role=role, scope=scope).exists():
-        again = _("This address was invited already. Send that invitation again from the list of those that wait.")
         raise ValidationError({"email": again})
     invitation = Invitation(email=email, name=name, role=role, scope=scope, language=language, invited_by=by.pseudonym)
-    return send_invitation(invitation, "invited", by=by, now=now, place=place)
+    try:
+        return send_invitation(invitation, "invited", by=by, now=now, place=place)
+    except IntegrityError:  # of two in the same moment, the second
+        raise ValidationError({"email": again}) from None
 
 
 @transaction.atomic
 def send_invitation(invitation, verb, *, by, now, place):
-    """Write `invitation` down with a new token and a new last day, and write its mail."""
+    """Write `invitation` down with a new token and a new last day, and write its mail.
+
+    What is returned knows the `address` of the link this once; what is kept does not.
+    """
     token = secrets.token_urlsafe(24)
     invitation.token_hash = hash_of(token)
     invitation.sent_at, invitation.expires_on = now, timezone.localdate(now) + timedelta(days=DAYS)
     invitation.full_clean()
     invitation.save()
     record(invitation, verb, by=by, changes={"role": [None, token_of(invitation)]})
-    emails.invited(invitation, token, inviter=by.name, place=place)
+    invitation.address = emails.invited(invitation, token, inviter=by.name, place=place)
     return invitation
 
 
@@ -150,8 +162,13 @@ def still_open(invitation):
 
 @transaction.atomic
 def resend(invitation, *, by, now, place=""):
-    """Send `invitation` again with a new link and new time; the old link ends. Raises NotNow where it is answered."""
-    return send_invitation(still_open(invitation), "invited_again", by=by, now=now, place=place)
+    """Send `invitation` again, in the name of `by`, with a new link and new time; the old link ends.
+
+    Raises NotNow where it is answered.
+    """
+    invitation = still_open(invitation)
+    invitation.invited_by = by.pseudonym
+    return send_invitation(invitation, "invited_again", by=by, now=now, place=place)
 
 
 @transaction.atomic
@@ -164,14 +181,24 @@ def withdraw(invitation, *, by, now):
     return invitation
 
 
+def giver_of(invitation):
+    """The User who sent `invitation` and may still give its role; raises NotNow, which says whom to ask, for none."""
+    inviter = User.objects.filter(pseudonym=invitation.invited_by, is_active=True).first()
+    if inviter is None or not answer_for(inviter, invitation):
+        others = listed(person.name for person in User.objects.giving_roles(invitation.scope))
+        asked = _("Whoever invited you may no longer give this role. Ask for a new invitation: {names}.")
+        raise NotNow(asked.format(names=others))
+    return inviter
+
+
 @transaction.atomic
 def accept(invitation, user, *, now):
     """Give `user` the role that `invitation` is for.
 
-    Raises NotNow where it waits no more, or is for another mail address.
+    Raises NotNow where it waits no more, is for another mail address, or was sent by somebody who may no longer do so.
     """
     invitation = still_open(invitation)
-    today = timezone.localdate(now)
+    inviter, today = giver_of(invitation), timezone.localdate(now)
     if invitation.state(today) == "expired":
         raise NotNow(_("This invitation has expired. Ask whoever invited you to send it again."))
     if user.email != invitation.email:
@@ -179,7 +206,6 @@ def accept(invitation, user, *, now):
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     record(invitation, "invitation_accepted", by=user)
-    inviter = User.objects.filter(pseudonym=invitation.invited_by).first()
     if not Role.objects.filter(user=user, role=invitation.role, scope=invitation.scope).current(today).exists():
         give_role(user, invitation.role, invitation.scope, by=inviter, starts_on=today)
     return invitation
@@ -239,6 +265,7 @@ def erase(person, *, by, on):
     person.delete()
 
 
+@transaction.atomic
 def remove_second_factor(person, *, by):
     """Let `person`, who lost telephone and codes, sign in by the password alone until another factor is set up."""
     apps.get_model("mfa", "authenticator").objects.filter(user=person).delete()
@@ -254,19 +281,24 @@ def sign_out_everywhere(user):
 
 
 def ask_for_address(user, email):
-    """Send a signed link to `email`, which makes it the address of `user`; raises ValidationError where it is taken."""
+    """Send a link to `email`, which makes it the address of `user`; raises ValidationError where it is taken."""
     email = User.objects.normalize_email(email).lower()
     if User.objects.filter(email=email).exists():
         raise ValidationError({"email": _("An account has this address already. Write another one.")})
-    ticket = signing.dumps({"user": user.pk, "from": user.email, "to": email}, salt=TICKET)
-    emails.new_address(user, email, ticket)
+    emails.new_address(user, email, ticket_for({"user": user.pk, "from": user.email, "to": email}))
+
+
+def ticket_for(said):
+    """What a link to a new mail address holds: `said`, signed with its moment, and readable by nobody else."""
+    return box().encrypt(signing.dumps(said, salt=TICKET).encode()).decode()
 
 
 def read_ticket(ticket):
     """(account, new address) of a link to a new mail address; raises NotNow where it no longer works."""
     try:
-        said = signing.loads(ticket, salt=TICKET, max_age=TICKET_DAYS * 86_400)
-    except signing.BadSignature:
+        signed = box().decrypt(ticket.encode()).decode()
+        said = signing.loads(signed, salt=TICKET, max_age=TICKET_DAYS * 86_400)
+    except (InvalidToken, signing.BadSignature):
         raise NotNow(
             _("This link is too old or damaged. Ask for the new address again on the page of your account.")
         ) from None
@@ -286,6 +318,33 @@ def change_address(ticket):
     record(user, "address_changed", by=user)
     emails.address_changed(user, before)
     return user
+
+
+class SentBefore(Exception):
+    """A form that was taken already; the text is the address of what came of it."""
+
+
+@contextmanager
+def only_once(key):
+    """Do inside what the form with this `key` (UUID, or None for any number of times) asks for.
+
+    Gives a Sending: set its `address` where it was done; without one the form may be sent again. Raises SentBefore to
+    the second of two, also where both come in the same moment.
+    """
+    if key is None:
+        yield Sending()
+        return
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                sending = Sending.objects.create(key=key)
+        except IntegrityError:
+            raise SentBefore(Sending.objects.get(key=key).address) from None
+        yield sending
+        if sending.address:
+            sending.save()
+        else:
+            sending.delete()
 
 
 def opening_key():

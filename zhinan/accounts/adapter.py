@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhinan.kit.secrets import box
 
@@ -43,6 +44,10 @@ class Adapter(DefaultAccountAdapter):
 
 class SecondFactor(DefaultMFAAdapter):
     """Secrets of second factors stand encrypted in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("That is not right, or was used already. Wait for the next code and type that.")
+    }
 
     def encrypt(self, text):
         """`text` as it is kept."""

@@ -16,10 +16,11 @@ def write_to(address, language, template, words):
 
 
 def invited(invitation, token, *, inviter, place):
-    """An invitation with its link; `place` is the name of its scope, empty for the site."""
+    """An invitation with its link; `place` is the name of its scope, empty for the site. Returns the link."""
     address = settings.ADDRESS + reverse("invitation", args=[token])
     words = {"invitation": invitation, "address": address, "inviter": inviter, "place": place}
     write_to(invitation.email, invitation.language, "invitation", words)
+    return address
 
 
 def new_address(user, email, ticket):

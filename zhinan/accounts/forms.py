@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import check_password
 from django.utils.translation import get_language_from_request, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from zhinan.kit.forms import day_input
+
 from .models import RoleName, User
 
 NAME = pgettext_lazy("field", "Name")
@@ -22,11 +24,6 @@ def languages():
 def language_of(request):
     """The language that the browser of `request` asks for, among those that the site speaks."""
     return get_language_from_request(request)
-
-
-def day_input():
-    """A field for a day."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class LanguageField(forms.ChoiceField):

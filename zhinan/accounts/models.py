@@ -1,6 +1,7 @@
 """People who sign in, roles, invitations, and who may see what."""
 
 import hashlib
+import re
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -47,6 +48,12 @@ class Users(BaseUserManager):
         """Those of the secretariats, who can sign in."""
         return self.holding(RoleName.SECRETARIAT)
 
+    def giving_roles(self, scope):
+        """Those who look after people in `scope` itself, who can sign in; the administrators where nobody does."""
+        keeper = KEEPERS.get(kind_of(scope))
+        keepers = self.holding(keeper, scope=scope).order_by("name") if keeper else self.none()
+        return keepers if keepers.exists() else self.holding(RoleName.ADMINISTRATOR, scope="").order_by("name")
+
     def holding(self, role, **place):
         """Those who hold `role` today, at `place`, and can sign in."""
         held = Role.objects.current(timezone.localdate()).filter(role=role, **place)
@@ -56,7 +63,7 @@ class Users(BaseUserManager):
         """Accounts that `user` may look at: one's own, and those with a role where one looks after people."""
         if sees_everything(user):
             return self.all()
-        return self.filter(Q(pk=user.pk) | Q(pk__in=Role.objects.filter(scope__in=looked_after(user)).values("user")))
+        return self.filter(Q(pk=user.pk) | Q(pk__in=Role.objects.filter(in_care_of(user)).values("user")))
 
 
 class User(AbstractBaseUser):
@@ -116,11 +123,17 @@ ROLES_IN = {
     "event": (RoleName.PARTICIPANT,),
 }
 KEEPERS = {"programme": RoleName.SECRETARIAT, "organisation": RoleName.FOCAL_POINT}  # who looks after people there
+SCOPE = re.compile("([a-z]+):([1-9][0-9]{0,17})")
 
 
 def kind_of(scope):
     """The kind of the scope `programme:7`: programme."""
     return scope.partition(":")[0]
+
+
+def keys_in(scopes, kind):
+    """The keys of the records of `kind` among `scopes`: of programme:7 and programme:9 the numbers 7 and 9."""
+    return [int(found[2]) for found in map(SCOPE.fullmatch, scopes) if found and found[1] == kind]
 
 
 class RoleQuerySet(models.QuerySet):
@@ -134,7 +147,7 @@ class RoleQuerySet(models.QuerySet):
         """One's own roles, and those where one looks after people."""
         if sees_everything(user):
             return self.all()
-        return self.filter(Q(user_id=user.pk) | Q(scope__in=looked_after(user)))
+        return self.filter(Q(user_id=user.pk) | in_care_of(user))
 
 
 class Role(models.Model):
@@ -171,9 +184,21 @@ def roles_of(user):
     return user._roles_in_force
 
 
+def keys_of(user, kind, *roles):
+    """The keys of the records of `kind` in which `user` holds one of `roles` today, or any role where none is named."""
+    return keys_in([scope for role, scope in roles_of(user) if not roles or role in roles], kind)
+
+
 def looked_after(user):
     """The scopes in which `user` looks after people; an administrator does so everywhere beside them."""
     return {scope for role, scope in roles_of(user) if KEEPERS.get(kind_of(scope)) == role}
+
+
+def in_care_of(user):
+    """The condition on scopes in which `user` gives roles: one's own, and for those who keep records organisations'."""
+    keeps_records = RoleName.SECRETARIAT in {role for role, _scope in roles_of(user)}
+    own = Q(scope__in=looked_after(user))
+    return own | Q(scope__startswith="organisation:") if keeps_records else own
 
 
 def has_role(user, role, scope=""):
@@ -196,7 +221,7 @@ class InvitationQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Invitations to where `user` looks after people."""
-        return self.all() if sees_everything(user) else self.filter(scope__in=looked_after(user))
+        return self.all() if sees_everything(user) else self.filter(in_care_of(user))
 
     def with_token(self, token):
         """The invitation whose mail holds `token`, or None."""
@@ -242,6 +267,17 @@ class Invitation(models.Model):
         return "waiting" if on <= self.expires_on else "expired"
 
 
+class Sending(models.Model):
+    """A form that was taken, by the key that it carried, and the address of what came of it: it is taken once."""
+
+    key = models.UUIDField(primary_key=True)
+    address = models.CharField(max_length=300)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"{self.key} {self.address}"
+
+
 def hash_of(token):
     """What is kept of the token of a mail."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -256,6 +292,22 @@ def audience_tokens(user):
         tokens |= {f"{role}@{scope}", scope} if scope else {role}
         tokens |= {STAFF} if role == RoleName.SECRETARIAT else set()
     return tokens
+
+
+def implied(token):
+    """The tokens that whoever holds `token` holds too, itself among them."""
+    role, _at, scope = token.partition("@")
+    more = {scope} if scope else set()
+    more |= {STAFF} if role == RoleName.SECRETARIAT else set()
+    return {PUBLIC} if token == PUBLIC else {PUBLIC, SIGNED_IN, token, *more}
+
+
+def in_common(audiences):
+    """The token of those who see what each of `audiences` sees; the administrators' where no other one says it."""
+    asked = set(audiences)
+    if ARCHIVE in asked:
+        return ARCHIVE
+    return next((token for token in asked if asked <= implied(token)), RoleName.ADMINISTRATOR.value)
 
 
 class VisibilityQuerySet(models.QuerySet):
@@ -281,6 +333,7 @@ class Visibility(models.Model):
 
     mark = ""  # the letter that stands for this kind of record, the same everywhere
     audiences = AUDIENCES  # what a form offers; other tokens are set by actions
+    seen_with = ()  # links to records without which it is not seen, as its `visible_to` says
     audience = models.CharField(pgettext_lazy("field", "who may see it"), max_length=80, default=PUBLIC, db_index=True)
 
     objects = VisibilityQuerySet.as_manager()
@@ -290,7 +343,8 @@ class Visibility(models.Model):
 
     def audience_tokens(self):
         """The tokens that a search document of this record carries."""
-        return [self.audience]
+        others = [getattr(self, name) for name in self.seen_with]
+        return [in_common([self.audience, *(one.audience for one in others if one is not None)])]
 
     def is_visible_to(self, user):
         """Whether `user` may see this record, by the rule of `visible_to`: asks for the roles of `user` at most."""

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.languages import said
+from zhinan.kit.punctuation import listed, sentences
+from zhinan.kit.quantities import in_digits
 
 NEAR = 3
 
@@ -126,13 +128,11 @@ class CountryQuerySet(ListedQuerySet):
                 "name one there, or write an M49 or ISO 3166-1 code."
             ) % {"code": text, "name": outside.name}
         near = self._near(text)
-        sentence = _(
+        refusal = _(
             "“%(code)s” is not in the table “countries and areas”, nor in “codes outside M49”: write an M49 or "
             "ISO 3166-1 code such as 834, TZ or TZA, or enter “%(code)s” among the codes outside M49."
         ) % {"code": text}
-        if near:
-            sentence += " " + _("Near to it: %(names)s.") % {"names": ", ".join(near)}
-        return sentence
+        return sentences(refusal, near and _("Near to it: %(names)s.") % {"names": listed(near)})
 
     def _near(self, text):
         """At most three countries, as “Kenya (KEN)”, whose alpha-3 code or English name is near to `text`."""
@@ -395,4 +395,4 @@ class ExchangeRate(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.currency} {self.per_usd} ({self.on})"
+        return f"{self.currency} {in_digits(self.per_usd)} ({self.on})"

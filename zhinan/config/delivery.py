@@ -29,6 +29,11 @@ def backend(timeout=TIMEOUT):
 class Backend(BaseEmailBackend):
     """Reads the settings when it sends, so that a change of them needs no restart."""
 
+    @property
+    def goes_out(self):
+        """Whether a mail server is named; without one mails are written as files."""
+        return "FILES" not in environment.mail()
+
     def send_messages(self, email_messages):
         """Send `email_messages`; returns how many went out. What has no sender of its own comes from the site's."""
         for message in email_messages:

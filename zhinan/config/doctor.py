@@ -81,7 +81,7 @@ def _queue(now):
 def _mail(now):
     lost = _failed(now).filter(task_path=deliver.module_path)
     if last := lost.order_by("-finished_at").first():
-        words = _last_line(last.traceback)
+        words = last.exception_class_path.rpartition(".")[2] or "unknown"  # its words may name the receiver
         return Line("mail", False, f"{lost.count()} mails could not be sent since yesterday, the last: {words}.")
     found = environment.mail()
     if "FILES" in found:
@@ -120,8 +120,3 @@ def _disk():
 def _first_line(trouble):
     """What is the trouble, in a line."""
     return (str(trouble).strip() or type(trouble).__name__).splitlines()[0]
-
-
-def _last_line(traceback):
-    """What a traceback ends with."""
-    return (traceback.strip() or "unknown").splitlines()[-1].rstrip(".")

@@ -44,6 +44,10 @@ class Setting:
             return trial[self.name] or self.default
         return os.environ.get(self.name) or (kept().get(self.name) if self.name in READERS else "") or self.default
 
+    def is_given(self):
+        """Whether the environment says it, whatever the installation keeps."""
+        return bool(os.environ.get(self.name))
+
 
 DATA = Setting("ZHINAN_DATA", str(ROOT / "var"), "folder for everything that Zhinan writes")
 WORLD = Setting("ZHINAN_WORLD", "", "installation under that folder: own, record or practice; empty: own, else record")
@@ -57,29 +61,13 @@ WEB_WORKERS = Setting("ZHINAN_WEB_WORKERS", "2", "web processes")
 CACHE = Setting("ZHINAN_CACHE", "", "redis://host:6379/0 for Valkey or Redis; empty: the database")
 MEDIA = Setting("ZHINAN_MEDIA", "", "folder for uploaded files; empty: in the data folder")
 UPLOAD = Setting("ZHINAN_UPLOAD", "20", "megabytes that an uploaded file may have")
+KEEP_IMPORTS = Setting("ZHINAN_KEEP_IMPORTS", "90", "days that the rows and the file of an import are kept")
 MAIL = Setting("ZHINAN_MAIL", "files", "smtp://user:password@host:587, or smtps://; files: mails are written as files")
 MAIL_FROM = Setting("ZHINAN_MAIL_FROM", "zhinan@localhost", "address that mails come from")
 LANGUAGE = Setting("ZHINAN_LANGUAGE", "en", "language of pages and mails where nobody asks for another: en, zh-hans")
 DEBUG = Setting("ZHINAN_DEBUG", "", "1 shows developers' error pages; never on a public address")
 
-ALL = (
-    DATA,
-    WORLD,
-    DATABASE,
-    SECRET,
-    HOSTS,
-    ORIGIN,
-    PORT,
-    BIND,
-    WEB_WORKERS,
-    CACHE,
-    MEDIA,
-    UPLOAD,
-    MAIL,
-    MAIL_FROM,
-    LANGUAGE,
-    DEBUG,
-)
+ALL = tuple(one for one in tuple(globals().values()) if isinstance(one, Setting))  # in this order
 
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
@@ -244,6 +232,11 @@ def hosts():
     return names
 
 
+def hosts_with(address):
+    """What HOSTS says for a site with the public `address`; empty for one that has none."""
+    return f"{urlsplit(address).hostname} {HOSTS.default}" if address else ""
+
+
 def origin():
     """The site's public address, or an empty text; raises WrongSetting where it is none."""
     address = ORIGIN.read().rstrip("/")
@@ -280,6 +273,11 @@ def web_workers():
 def upload():
     """The bytes that an uploaded file may have; raises WrongSetting where it is no number."""
     return _number(UPLOAD, 1, 2000) * 1024 * 1024
+
+
+def keep_imports():
+    """The days that the rows and the file of an import are kept; raises WrongSetting where it is no number."""
+    return _number(KEEP_IMPORTS, 1, 3650)
 
 
 def bind():
@@ -387,6 +385,7 @@ READERS = {
     BIND.name: bind,
     WEB_WORKERS.name: web_workers,
     UPLOAD.name: upload,
+    KEEP_IMPORTS.name: keep_imports,
     HOSTS.name: hosts,
     ORIGIN.name: origin,
     MAIL.name: mail,

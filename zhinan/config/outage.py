@@ -1,4 +1,4 @@
-"""What a reader gets when something broke: our own mistake, or a database that cannot be asked just now."""
+"""What a reader gets when something broke: our mistake, a request not to be read, a database not to be asked now."""
 
 import sys
 
@@ -19,5 +19,14 @@ def server_error(request):
     """
     is_outage = isinstance(sys.exception(), (OperationalError, InterfaceError))
     status = 503 if is_outage else 500
-    page = render_to_string(f"{status}.html", {"menu": SECTIONS, "world": settings.WORLD})
-    return HttpResponse(page, status=status, headers={"Retry-After": WAIT} if is_outage else {})
+    return HttpResponse(page_of(status), status=status, headers={"Retry-After": WAIT} if is_outage else {})
+
+
+def bad_request(request, exception):
+    """The page for a request that cannot be read: without the request, which would be read once more."""
+    return HttpResponse(page_of(400), status=400)
+
+
+def page_of(status):
+    """The page for `status`, made without a request."""
+    return render_to_string(f"{status}.html", {"menu": SECTIONS, "world": settings.WORLD})

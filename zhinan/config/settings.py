@@ -1,5 +1,7 @@
 """Django's settings; what differs between machines comes from `environment`."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 
 from . import environment
@@ -109,6 +111,8 @@ STORAGES = {
 }
 MEDIA_ROOT = environment.MEDIA.read() or FOLDER / "files"
 LARGEST_FILE = environment.upload()
+KEEP_IMPORTS = timedelta(days=environment.keep_imports())
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a sheet of 500 columns asks about each of them
 FILE_UPLOAD_HANDLERS = ["zhinan.files.forms.BoundedUpload"]  # refuses while reading what is too large
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 SEARCH_FOLDER = FOLDER / "search"
@@ -136,6 +140,7 @@ MFA_ADAPTER = "zhinan.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zhinan"
+MFA_TOTP_TOLERANCE = 1  # also the code before and after: clocks of telephones go wrong, and people type slowly
 
 EMAIL_BACKEND = "zhinan.kit.mail.QueuedBackend"
 DELIVERY_BACKEND = "zhinan.config.delivery.Backend"

@@ -4,8 +4,9 @@ from allauth.account.urls import urlpatterns as account_routes
 from allauth.mfa.urls import urlpatterns as mfa_routes
 from django.urls import include, path
 
-from . import health, languages
+from . import health, languages, mailing, opening
 
+handler400 = "zhinan.config.outage.bad_request"
 handler500 = "zhinan.config.outage.server_error"
 
 OPEN = (
@@ -40,6 +41,8 @@ SIGNED_IN = (
 urlpatterns = [
     path("health", health.health, name="health"),
     path("language/", languages.choose, name="language"),
+    path("begin/", opening.begin, name="begin"),
+    path("mail/settings/", mailing.settings, name="mail-settings"),
     path("account/", include([route for route in account_routes if route.name in OPEN + SIGNED_IN])),
     path("account/factor/", include(mfa_routes)),
     path("", include("zhinan.accounts.urls")),

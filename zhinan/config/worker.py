@@ -17,9 +17,11 @@ from django_tasks import task
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from zhinan.accounts.models import Sending
+from zhinan.exchange.tasks import empty_imports
 from zhinan.files.tasks import tidy
 from zhinan.history.models import Entry
-from zhinan.network.tasks import find_twins, keep_keys
+from zhinan.network.tasks import find_twins, keep_keys, remind_of_agreements
 from zhinan.notices.tasks import send_due
 from zhinan.portal import tasks as indexer
 from zhinan.search.actions import Busy, NotWritten
@@ -37,10 +39,11 @@ GIVEN_UP = "Given up: every worker that began this task ended before it was done
 
 @task()
 def prune():
-    """Forget what finished two weeks ago, and sessions and workers that are no more."""
+    """Forget what finished two weeks ago, forms that were taken then, and sessions and workers that are no more."""
     call_command("prune_db_task_results", queue_name="*", min_age_days=14, failed_min_age_days=60, verbosity=0)
     call_command("clearsessions")
     Beat.objects.filter(seen_at__lt=Now() - timedelta(days=1)).delete()
+    Sending.objects.filter(made_at__lt=timezone.now() - timedelta(days=14)).delete()
 
 
 # (name, how often, the task): each is run once, however many workers there are.
@@ -48,6 +51,8 @@ TIMETABLE = (
     ("prune", timedelta(days=1), prune),
     ("tidy files", timedelta(days=1), tidy),
     ("find twins", timedelta(days=1), find_twins),
+    ("remind of agreements", timedelta(days=1), remind_of_agreements),
+    ("empty imports", timedelta(days=1), empty_imports),
 )
 
 
@@ -144,15 +149,10 @@ def open_index():
     """Make the search index where there is none, or where it has followed another database than this one."""
     found = index_status()
     try:
-        if not found["is_readable"] or found["position"] > newest_entry():
+        if not found["is_readable"] or found["position"] > Entry.objects.newest_key():
             indexer.rebuild()
     except (Busy, NotWritten) as trouble:
         LOG.warning("%s", trouble)  # the other work goes on, and `zhinan doctor` says what to do
-
-
-def newest_entry():
-    """The key of the newest entry of the history, 0 where there is none."""
-    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def set_alarms(now):

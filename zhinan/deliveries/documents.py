@@ -1,5 +1,6 @@
 """What the search engine knows of deliveries."""
 
+from zhinan.kit.languages import texts, translated_names
 from zhinan.network.documents import dated
 from zhinan.programmes.documents import parties
 from zhinan.search.models import Document
@@ -14,7 +15,8 @@ def deliveries(rows):
             id=f"deliveries.delivery:{one.pk}",
             kind="delivery",
             title=one.title,
-            body="\n".join((one.purpose, *(item.what for item in one.items.all()))),
+            names=translated_names(one),
+            body="\n".join((*texts(one, "purpose").values(), *(item.what for item in one.items.all()))),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             programmes=(str(one.programme_id),) if one.programme_id else (),

@@ -40,7 +40,7 @@ class Delivery(InSeveralLanguages, Visibility):
     own_rows = ("parties", "items")
     called = ("title",)
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of an undertaking", "title"), max_length=300)
     kind = models.CharField(pgettext_lazy("field", "kind"), max_length=16, choices=Kind)
     whole = models.ForeignKey(
         "self",

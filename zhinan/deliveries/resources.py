@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.codelists.rules import country_names
 from zhinan.kit.resources import Called, Match, Resource, amount, choice, dated, link, links, number, text
 from zhinan.network.resources import organisation_finder
-from zhinan.programmes.resources import currency_finder, party_cells, party_rows, programme_finder, project_finder
+from zhinan.programmes.resources import (
+    Keeping,
+    currency_finder,
+    party_cells,
+    party_rows,
+    programme_finder,
+    project_finder,
+)
 
 from .models import Delivery, Kind
 
@@ -27,7 +34,8 @@ class Deliveries(Resource):
     note = gettext_lazy("One line of goods a row; rows with the same title and date are one delivery.")
     part_keys = {"parties": ("role", "organisation", "country"), "items": ("what", "unit")}
     columns = (
-        text("title", pgettext_lazy("column", "Title"), is_required=True, example="Masks for district hospitals",
+        text("title", pgettext_lazy("of an undertaking", "Title"), is_required=True,
+             example="Masks for district hospitals",
              headings="名称|捐赠名称|项目名称|Name|Donation|Delivery|Titre|Título"),
         choice("kind", pgettext_lazy("column", "Kind"), Kind, is_required=True, example="donation",
                headings="类型|类别|Type",
@@ -70,6 +78,7 @@ class Deliveries(Resource):
             "self": found,
             "days": days,
             "programme": programme_finder(user),
+            "keeping": Keeping(user),
             "project": project_finder(user),
             "organisation": organisation_finder(user),
             "country": country_names(),
@@ -103,7 +112,10 @@ class Deliveries(Resource):
         return found
 
     def check(self, row, values, before, run):
-        """A value and its currency go together, and belong to goods; nothing lies below zero."""
+        """A value and its currency go together, and belong to goods; nothing lies below zero; each keeps their own."""
+        keeping = run.finders["keeping"]
+        held = before.get("programme") or keeping.programme_of.get(before.get("project"))
+        yield from keeping.check(row, values, before, held)
         if (row.get("value") is None) != (row.get("currency") is None):
             yield "currency", _("A value and its currency go together.")
         if (row.get("quantity") or row.get("value")) and not row.get("what"):

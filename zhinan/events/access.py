@@ -1,9 +1,11 @@
 """Who may do what with events."""
 
+from django.db.models import prefetch_related_objects
+
 from zhinan.accounts.access import keep_records, read
 from zhinan.programmes.access import keep_in
 
-__all__ = ["edit", "keep_records", "read"]
+__all__ = ["edit", "keep_attendance", "keep_records", "read"]
 
 
 def edit(user, event):
@@ -13,5 +15,11 @@ def edit(user, event):
     """
     if not keep_records(user):
         return False
+    prefetch_related_objects([event], "involvements__programme")  # asked for once, however often the rule is
     programmes = [one.programme for one in event.involvements.all()] or [None]
     return any(keep_in(user, programme) for programme in programmes)
+
+
+def keep_attendance(user, attendance):
+    """Whether `user` may read and change who came to an event: those who may change the event may."""
+    return edit(user, attendance.event)

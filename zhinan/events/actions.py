@@ -1,6 +1,7 @@
 """Every way an event changes: one function a verb."""
 
-from zhinan.history.actions import move
+from zhinan.history.actions import alone_with, move, record
+from zhinan.kit.values import kept
 
 from .states import LIFE
 
@@ -23,3 +24,11 @@ def plan_again(event, *, by):
 def cancel(event, *, by):
     """Cancel `event` before it took place; raises NotNow."""
     return move(event, LIFE, "cancel", "cancelled", by=by)
+
+
+def strike(attendance, *, by):
+    """Take `attendance` off the list of those who came; the history keeps what stood there."""
+    with alone_with(attendance) as stored:
+        held = {name: value for name, value in kept(stored).items() if value is not None}
+        record(stored, "taken_away", by=by, changes={name: [value, None] for name, value in held.items()})
+        stored.delete()

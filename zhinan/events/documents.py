@@ -1,5 +1,6 @@
 """What the search engine knows of events."""
 
+from zhinan.kit.languages import texts, translated_names
 from zhinan.network.documents import dated
 from zhinan.programmes.documents import parties
 from zhinan.search.models import Document
@@ -16,8 +17,9 @@ def events(rows):
             kind="event",
             title=one.title,
             title_zh=one.title_zh,
+            names=translated_names(one),
             summary=one.theme,
-            body="\n".join((one.place, one.description, *said)),
+            body="\n".join((one.place, *texts(one, "description").values(), *said)),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             programmes=tuple(dict.fromkeys(str(part.programme_id) for part in one.involvements.all())),

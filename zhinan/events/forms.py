@@ -1,11 +1,13 @@
 """What is typed about events."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.forms import RecordForm, kept_forms
-from zhinan.programmes.forms import alike, only_own, too_early
+from zhinan.programmes.forms import alike, only_own, only_programme, too_early
 
-from .models import Event
+from .models import Attendance, Event, Part
 
 
 class EventForm(RecordForm):
@@ -32,8 +34,11 @@ class EventForm(RecordForm):
             *("country", "whole", "partnership", "language", "audience"),
         )
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
+    def __init__(self, typed=None, *, user, **options):
+        is_new = options.get("instance") is None or not options["instance"].pk
+        if typed is None and is_new and "rows_initial" not in options and (ours := only_programme(user)):
+            options["rows_initial"] = {"involvements": [{"programme": ours, "part": Part.ORGANISED}]}
+        super().__init__(typed, user=user, **options)
         if self.instance.pk:
             del self.fields["state"]  # the verbs of the life cycle change it
         for row in self.involvements.forms:
@@ -53,3 +58,18 @@ class EventForm(RecordForm):
         """An event of the same title in the same year, and one before a programme of it began."""
         programmes = [row.cleaned_data.get("programme") for row in kept_forms(self.involvements)]
         return alike(self, "starts_on") + too_early(self, "starts_on", programmes)
+
+
+class AttendanceForm(RecordForm):
+    """Somebody who came to an event."""
+
+    class Meta(RecordForm.Meta):
+        model = Attendance
+        fields = ("person", "organisation", "country")
+
+    def clean(self):
+        """Somebody is named, or at least where they came from."""
+        said = super().clean()
+        if not self.errors and not any(said[name] for name in self._meta.fields):
+            raise ValidationError(_("Name the person, or at least the organisation or the country they came from."))
+        return said

@@ -9,11 +9,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.accounts.models import Visibility, VisibilityQuerySet
+from zhinan.accounts.models import STAFF, Visibility, VisibilityQuerySet
 from zhinan.codelists.models import Country
 from zhinan.kit.dates import within
 from zhinan.kit.languages import InSeveralLanguages
-from zhinan.kit.quantities import Qualifier, sum_qualifier
+from zhinan.kit.quantities import Qualifier, qualified, sum_qualifier
 from zhinan.network.models import Organisation, Partnership, Person
 from zhinan.programmes.models import Party, Programme, Span, leads_back
 
@@ -81,7 +81,7 @@ class Event(InSeveralLanguages, Span, Visibility):
     own_rows = ("involvements", "parties", "head_counts", "contributions")
     called = ("title", "title_zh")
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of an undertaking", "title"), max_length=300)
     title_zh = models.CharField(gettext_lazy("title in Chinese"), max_length=300, blank=True)
     kind = models.CharField(pgettext_lazy("field", "kind"), max_length=20, choices=Kind)
     mode = models.CharField(gettext_lazy("how people meet"), max_length=12, choices=Mode, default=Mode.UNKNOWN)
@@ -151,8 +151,7 @@ class Event(InSeveralLanguages, Span, Visibility):
         if self.people() is None:
             return ""
         number, qualifier = self.people()
-        shown = number_format(number, force_grouping=True)
-        return shown if qualifier == Qualifier.EXACT else f"{qualifier.label} {shown}"
+        return qualified(number_format(number, force_grouping=True), qualifier)
 
 
 class InvolvementQuerySet(models.QuerySet):
@@ -202,7 +201,7 @@ class HeadCount(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="head_counts")
     who = models.CharField(gettext_lazy("who was counted"), max_length=300)
-    value = models.PositiveIntegerField(pgettext_lazy("field", "number"))
+    value = models.PositiveIntegerField(pgettext_lazy("of people", "number"))
     qualifier = models.CharField(
         gettext_lazy("how exactly it is said"), max_length=12, choices=Qualifier, default=Qualifier.EXACT
     )
@@ -224,9 +223,21 @@ class HeadCount(models.Model):
         return self.event.get_absolute_url()
 
 
-class Attendance(models.Model):
-    """One person at one event; `person` is empty where only a place in a list is known."""
+class AttendanceQuerySet(models.QuerySet):
+    """Attendances, as far as somebody may see whom they name. Only those who may change the event read them at all."""
 
+    def visible_to(self, user):
+        """Attendances of which `user` may see the event, the person and the organisation."""
+        person = Q(person=None) | Q(person__in=Person.objects.visible_to(user))
+        organisation = Q(organisation=None) | Q(organisation__in=Organisation.objects.visible_to(user))
+        return self.filter(person, organisation, event__in=Event.objects.visible_to(user))
+
+
+class Attendance(models.Model):
+    """One person at one event; `person` is empty where only a place in a list is known. No visitor ever reads it."""
+
+    mark = Event.mark
+    audience = STAFF  # who reads what happened to it
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey(
         Person,
@@ -253,7 +264,10 @@ class Attendance(models.Model):
         verbose_name=gettext_lazy("country or area"),
     )
 
+    objects = AttendanceQuerySet.as_manager()
+
     class Meta:
+        verbose_name = pgettext_lazy("noun", "attendance")
         verbose_name_plural = pgettext_lazy("plural", "attendances")
         constraints = [
             models.UniqueConstraint(
@@ -265,7 +279,11 @@ class Attendance(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.event}: {self.person_id or '-'}"
+        return str(self.person or self.organisation or self.country or self.event)
+
+    def get_absolute_url(self):
+        """An attendance is read in the list of its event."""
+        return reverse("event-people", args=[self.event.slug])
 
 
 class Contribution(models.Model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.codelists.rules import country_names
 from zhinan.kit.resources import Called, Match, Resource, choice, dated, link, links, number, text
 from zhinan.network.resources import organisation_finder
-from zhinan.programmes.resources import party_cells, party_rows, programme_finder
+from zhinan.programmes.resources import Keeping, party_cells, party_rows, programme_finder
 
 from .models import Event, Kind, Mode, Part
 from .states import State
@@ -20,6 +20,7 @@ PARTIES = (
     ("countries", "participant", "country"),
 )
 GUESTS = "participants"
+ALSO_GUESTS = (None, "", "参加者")  # what a cell may say for them
 
 
 class Events(Resource):
@@ -34,7 +35,7 @@ class Events(Resource):
         "head_counts": ("who",),
     }
     columns = (
-        text("title", pgettext_lazy("column", "Title"), is_required=True, example="Webinar on rice and fish",
+        text("title", pgettext_lazy("of an undertaking", "Title"), is_required=True, example="Webinar on rice and fish",
              headings="活动名称|名称|标题|会议名称|主题活动|Event|Name|Event name|Titre|Título|Название"),
         text("title_zh", gettext_lazy("Title in Chinese"), headings="中文名称|中文标题"),
         choice("kind", pgettext_lazy("column", "Kind"), Kind, is_required=True, example="webinar",
@@ -64,7 +65,8 @@ class Events(Resource):
                help=gettext_lazy("As it was printed: 215, “more than 200”, “about 80”."),
                headings="参加人数|参会人数|人数|参与人数|Attendance|Participants|Number of participants|Attendees|"
                "Asistentes"),
-        text("who", gettext_lazy("Who was counted"), example=GUESTS, headings="统计对象|Who",
+        text("who", gettext_lazy("Who was counted"), example=pgettext_lazy("who was counted", "participants"),
+             headings="统计对象|Who",
              help=gettext_lazy("Empty is “participants”.")),
         link("programme", pgettext_lazy("column", "Programme"), "programme",
              headings="项目|计划|所属项目|Program|Programa"),
@@ -96,6 +98,7 @@ class Events(Resource):
             "self": found,
             "days": days,
             "programme": programme_finder(user),
+            "keeping": Keeping(user),
             "organisation": organisation_finder(user),
             "country": country_names(),
         }
@@ -119,9 +122,8 @@ class Events(Resource):
         found = {name: row[name] for name in PLAIN if row.get(name)}
         if row.get("attendance"):
             people, qualifier = row["attendance"]
-            found["head_counts"] = [
-                {"who": row.get("who") or GUESTS, "value": str(people), "qualifier": str(qualifier)}
-            ]
+            who = GUESTS if row.get("who") in ALSO_GUESTS else row["who"]
+            found["head_counts"] = [{"who": who, "value": str(people), "qualifier": str(qualifier)}]
         if row.get("programme"):
             found["involvements"] = [{"programme": row["programme"], "part": row.get("part") or Part.ORGANISED}]
         if parties := party_rows(row, PARTIES):
@@ -129,7 +131,9 @@ class Events(Resource):
         return found
 
     def check(self, row, values, before, run):
-        """No event ends before it begins; what a programme did needs the programme; people are whole."""
+        """No event ends before it begins; what a programme did needs the programme, and is said by its secretariat."""
+        held = [one["programme"] for one in before.get("involvements", [])]
+        yield from run.finders["keeping"].check(row, values, before, *held)
         starts, ends = values.get("starts_on") or before.get("starts_on"), values.get("ends_on")
         if starts and ends and ends < starts[: len(ends)]:
             yield "ends_on", _("It ends before it begins. Mend one of the two dates.")

@@ -1,18 +1,27 @@
 """The page of an event, and the verbs of its life."""
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
+from django.forms import Form
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from zhinan.accounts.views import kind_word
+from zhinan.accounts.views.editing import add_from, opened
 from zhinan.accounts.views.verbs import Verb, buttons
 from zhinan.files.views import record_page
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
+from zhinan.kit.pages import page_number
 
 from . import access, actions
-from .models import Event, Involvement
+from .forms import AttendanceForm
+from .models import Attendance, Event, Involvement
 from .states import LIFE, State
 
+PER_PAGE = 50  # people on a page of those who came
 TONES = {State.HELD: "good", State.PLANNED: "waiting", State.POSTPONED: "waiting", State.CANCELLED: "bad"}
 VERBS = (
     Verb("hold", gettext_lazy("It took place"), actions.hold, access.edit),
@@ -59,3 +68,33 @@ def shown(event, user):
         "listed": event.attendances.count(),
         "contributions": event.contributions.all(),
     }
+
+
+@allow(access.edit, Event)
+def people(request, event):
+    """Who came, by name: for those who may change the event alone."""
+    seen = event.attendances.visible_to(request.user).select_related("person", "organisation", "country")
+    page = Paginator(seen.order_by("person__name", "organisation__name", "pk"), PER_PAGE)
+    listed = event.attendances.count()
+    words = {"event": event, "kind": kind_word(event), "mark": event.mark, "listed": listed}
+    words |= {"page": page.get_page(page_number(request)), "unseen": listed - page.count}
+    return render(request, "events/people.html", words | {"head_counts": event.head_counts.all()})
+
+
+@allow(access.edit, Event)
+def add_attendance(request, event):
+    """Adds somebody to the list of those who came."""
+    form = opened(request, AttendanceForm, Attendance(event=event))
+    return add_from(request, AttendanceForm, form, again=request.get_full_path())
+
+
+@allow(access.keep_attendance, Attendance, join=("event",))
+def strike_attendance(request, attendance):
+    """Takes somebody off the list of those who came, after asking; who takes back an addition is led here."""
+    if request.method == "POST":
+        actions.strike(attendance, by=request.user)
+        messages.success(request, _("“{thing}” is off the list.").format(thing=attendance))
+        return redirect(attendance)
+    words = {"record": attendance, "kind": kind_word(attendance), "mark": attendance.mark, "form": Form()}
+    words |= {"verb": {"label": _("Take off the list")}, "cancel": attendance.get_absolute_url()}
+    return render(request, "records/verb.html", words)

@@ -6,8 +6,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zhinan.kit.punctuation import listed
+from zhinan.kit.resources import NOTHING
+
 from .reading import headings_of, limits, samples_of
-from .resources import BY_KEY, RESOURCES
+from .resources import BY_KEY, CLOSED, RESOURCES
 
 ORDERS = [("dmy", gettext_lazy("day first, 25/09/2020")), ("mdy", gettext_lazy("month first, 09/25/2020"))]
 
@@ -17,7 +20,7 @@ class UploadForm(forms.Form):
 
     resource = forms.ChoiceField(label=gettext_lazy("What does the file hold?"), widget=forms.RadioSelect)
     file = forms.FileField(
-        label=pgettext_lazy("field", "file"),
+        label=pgettext_lazy("field", "File"),
         help_text=gettext_lazy("XLSX, ODS or CSV. Nothing is written before you have seen what would happen."),
     )
 
@@ -38,12 +41,12 @@ class UploadForm(forms.Form):
 class SheetForm(forms.Form):
     """Which sheet holds the records, and which row names the columns."""
 
-    sheet = forms.ChoiceField(label=pgettext_lazy("field", "sheet"), widget=forms.RadioSelect)
+    sheet = forms.ChoiceField(label=pgettext_lazy("field", "Sheet"), widget=forms.RadioSelect)
     row = forms.IntegerField(
-        label=gettext_lazy("row of the headings"), min_value=1, help_text=gettext_lazy("Rows above it are left out.")
+        label=gettext_lazy("Row of the headings"), min_value=1, help_text=gettext_lazy("Rows above it are left out.")
     )
     height = forms.TypedChoiceField(
-        label=gettext_lazy("rows of headings"),
+        label=gettext_lazy("Rows of headings"),
         coerce=int,
         choices=[(1, "1"), (2, "2"), (3, "3")],
         help_text=gettext_lazy("Two or three where a heading is spread over several rows."),
@@ -61,7 +64,7 @@ class SheetForm(forms.Form):
         said = super().clean()
         sheet = next((sheet for sheet in self.one.sheets if sheet["name"] == said.get("sheet")), None)
         if sheet and said.get("row") not in {number for number, _cells in sheet["sample"]}:
-            numbers = ", ".join(str(number) for number, _cells in sheet["sample"][:8])
+            numbers = listed(number for number, _cells in sheet["sample"][:8])
             self.add_error(
                 "row", _("There is nothing in this row. Rows that hold something: {numbers}.").format(numbers=numbers)
             )
@@ -146,15 +149,33 @@ class RowsForm(forms.Form):
 
     def __init__(self, *args, rows, resource, names=None, **options):
         super().__init__(*args, **options)
-        self.rows, self.resource = rows, resource
+        self.rows, self.resource, self.lists = rows, resource, {}
         for row in rows:
             for place, doubt in enumerate(row.doubts):
                 self.fields[f"doubt-{row.number}-{place}"] = self.doubt_field(row, doubt)
             for column in resource.columns:
                 if column.name in (row.troubles if names is None else names) or self.is_asked(row, column):
-                    self.fields[f"cell-{row.number}-{column.name}"] = forms.CharField(
-                        label=column.label, required=False, strip=True, initial=row.cells.get(column.name, "")
-                    )
+                    self.fields[f"cell-{row.number}-{column.name}"] = self.cell_field(row, column)
+
+    def cell_field(self, row, column):
+        """A line for one cell; where it may be one word of a closed list and nothing is near, it offers the list."""
+        near = [key for doubt in row.doubts if doubt["column"] == column.name for key, _label in doubt["candidates"]]
+        attributes = {}
+        if column.finder in CLOSED and set(near) <= {NOTHING}:
+            self.lists.setdefault(column.finder, CLOSED[column.finder])
+            attributes["list"] = f"list-{column.finder}"
+        return forms.CharField(
+            label=column.label,
+            required=False,
+            strip=True,
+            initial=row.cells.get(column.name, ""),
+            widget=forms.TextInput(attributes),
+        )
+
+    def offered(self):
+        """(finder, words) of each closed list that a cell on this page offers."""
+        for finder, load in self.lists.items():
+            yield finder, load().offers()
 
     def keep(self, sent):
         """Leave alone what was not sent: an empty choice or cell must have been on the page."""
@@ -169,9 +190,7 @@ class RowsForm(forms.Form):
         """The choices that settle one doubt."""
         choices = [(str(key), label) for key, label in doubt["candidates"]]
         if doubt["may_be_new"]:
-            choices.append(
-                ("new", _("None of them: take it as a new record") if choices else _("Take it all the same"))
-            )
+            choices.append(("new", self.words_for_new(doubt, choices)))
         chosen = row.choice.get("self", "") if doubt["column"] == "self" else ""
         return forms.ChoiceField(
             label=doubt["sentence"],
@@ -179,6 +198,12 @@ class RowsForm(forms.Form):
             initial=str(chosen),
             widget=forms.RadioSelect,
         )
+
+    def words_for_new(self, doubt, choices):
+        """What it means to answer `doubt` with a new record."""
+        if doubt["column"] != "self":
+            return _("Record “{text}” with this list").format(text=doubt["text"])
+        return _("None of them: take it as a new record") if choices else _("Take it all the same")
 
     def of_row(self, row):
         """(fields of its doubts, fields of its cells with what is wrong there) of one row."""

@@ -1,17 +1,20 @@
 """Imports, their rows, and which columns meant what before."""
 
 import hashlib
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF, Visibility, VisibilityQuerySet
 from zhinan.kit.reading.headings import fold
 
-from .states import RowState, State, Work
+from .states import OPEN, RowState, State, Work
+
+STALLED = timedelta(seconds=120)  # without progress, after which work may be begun again
 
 
 class ImportQuerySet(VisibilityQuerySet):
@@ -23,9 +26,15 @@ class ImportQuerySet(VisibilityQuerySet):
             return self.none()
         return self.filter(Q(pk__in=super().visible_to(user)) | Q(made_by=user))
 
+    def due_to_be_emptied(self, now):
+        """Imports that still hold their file, and with which nothing has happened for long at the moment `now`."""
+        return self.exclude(file="").filter(moved_at__lt=now - settings.KEEP_IMPORTS)
+
     def waiting_for(self, user):
-        """Imports whose preview `user` has not taken over yet."""
-        return self.filter(made_by=user, state__in=(State.UPLOADED, State.MAPPED, State.PREVIEWED))
+        """Imports that `user` has not taken over yet, or that hold rows which wait for an answer."""
+        begun = Q(state__in=(State.UPLOADED, State.MAPPED, State.PREVIEWED))
+        open_rows = ImportRow.objects.filter(of=OuterRef("pk"), state__in=OPEN)
+        return self.filter(begun | Q(state=State.TAKEN) & Exists(open_rows), made_by=user)
 
 
 class Import(Visibility):
@@ -33,7 +42,8 @@ class Import(Visibility):
 
     `sheets` is [{"name", "rows", "row", "height", "sample": [[number, cells]], "styles": [style of each column]}] with
     the guessed heading; `columns` is {column of the resource: place in the sheet}; `styles` is {column: [order, decimal
-    sign]}; `answers` is {column: {folded text: key}}, which record a text means. `run` numbers the pieces of work.
+    sign]}; `answers` is {column: {folded text: key}}, which record a text means, or {"new": number, "text": text} for
+    one that is to be recorded with it; `recorded` are the entries of those that were. `run` numbers the pieces of work.
     """
 
     mark = "X"
@@ -48,6 +58,7 @@ class Import(Visibility):
     columns = models.JSONField(default=dict)
     styles = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
+    recorded = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=State, default=State.UPLOADED, editable=False)
     work = models.CharField(max_length=8, choices=Work, default=Work.NONE, blank=True, editable=False)
     run = models.PositiveIntegerField(default=0, editable=False)
@@ -78,6 +89,32 @@ class Import(Visibility):
         """What is known of the sheet that was chosen, {} before."""
         return next((sheet for sheet in self.sheets if sheet["name"] == self.sheet), {})
 
+    def to_be_recorded(self):
+        """{key below 0: (column, folded text, text)} of the records that are to be written where rows name them."""
+        return {
+            -answer["new"]: (column, folded, answer["text"])
+            for column, answers in self.answers.items()
+            for folded, answer in answers.items()
+            if isinstance(answer, dict)
+        }
+
+    def keys_of_answers(self):
+        """`answers` as a Run takes them: one number below 0 for each record that is still to be written."""
+        return {
+            column: {
+                folded: -answer["new"] if isinstance(answer, dict) else answer for folded, answer in answers.items()
+            }
+            for column, answers in self.answers.items()
+        }
+
+    def is_stalled(self, now):
+        """Whether the work on it has made no progress for a while at the moment `now`."""
+        return bool(self.work) and now - self.moved_at > STALLED
+
+    def kept_until(self):
+        """The moment from which its rows and its file may be deleted, if nothing more happens with it."""
+        return self.moved_at + settings.KEEP_IMPORTS
+
     def percent(self):
         """How much of the work is done, of 100."""
         return min(100, 100 * self.done // self.total) if self.total else 0
@@ -95,14 +132,30 @@ class ImportRowQuerySet(models.QuerySet):
         """{state: number of rows}."""
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
 
+    def waiting_in(self, imports):
+        """{key: number of rows that wait for an answer} of each of `imports` that has some."""
+        keys = [one.pk for one in imports if one.state in (State.PREVIEWED, State.TAKEN)]
+        waiting = self.filter(of__in=keys, state__in=OPEN).order_by()
+        return dict(waiting.values_list("of").annotate(n=Count("pk")))
+
+    def asking(self, question):
+        """Rows that wait for an answer to the Question `question` alone."""
+        return self.filter(state=RowState.DOUBTFUL, question=question)
+
+    def questions(self):
+        """{Question: number of rows that wait for its answer alone}."""
+        waiting = self.filter(state=RowState.DOUBTFUL).exclude(question="").order_by()
+        return dict(waiting.values_list("question").annotate(n=Count("pk")))
+
 
 class ImportRow(models.Model):
     """One row of a sheet, and what would happen or has happened with it.
 
     `label` is the text by which people know it; `cells` is {column: cell as read}; `troubles` is {column: sentence};
-    `doubts` is [{"column", "text", "sentence", "candidates": [[key, label]], "may_be_new"}]; `choice` is {"self": key,
+    `doubts` is [{"column", "text", "sentence", "candidates": [[key, label]], "may_be_new", "kind"}]; `question`
+    is the kind of all of them; `choice` is {"self": key,
     "new", "same" or "out"}; `target` is the key of the record; `identity` tells the row from others; `changes` is
-    {name: [before, after]}; `entries` are keys of the history, the oldest first.
+    {name: [before, after]}; `entries` are keys of the history, the oldest first; `language` is that of its sentences.
     """
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
@@ -112,12 +165,14 @@ class ImportRow(models.Model):
     state = models.CharField(max_length=8, choices=RowState)
     troubles = models.JSONField(default=dict)
     doubts = models.JSONField(default=list)
+    question = models.CharField(max_length=8, blank=True, default="")
     choice = models.JSONField(default=dict)
     target = models.BigIntegerField(null=True)
     identity = models.CharField(max_length=40, blank=True)
     changes = models.JSONField(default=dict)
     entries = models.JSONField(default=list)
     note = models.TextField(blank=True)
+    language = models.CharField(max_length=12, blank=True, default="", editable=False)
 
     objects = ImportRowQuerySet.as_manager()
 

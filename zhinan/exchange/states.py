@@ -14,6 +14,7 @@ class State(models.TextChoices):
     PREVIEWED = "previewed", pgettext_lazy("state of an import", "looked at")
     TAKEN = "taken", pgettext_lazy("state of an import", "taken over")
     UNDONE = "undone", pgettext_lazy("state of an import", "taken back")
+    EMPTIED = "emptied", pgettext_lazy("state of an import", "emptied")
 
 
 LIFE = Lifecycle(
@@ -21,7 +22,8 @@ LIFE = Lifecycle(
         "map": ({State.UPLOADED, State.MAPPED, State.PREVIEWED}, State.MAPPED),
         "preview": ({State.MAPPED}, State.PREVIEWED),
         "take": ({State.PREVIEWED, State.TAKEN}, State.TAKEN),
-        "undo": ({State.TAKEN}, State.UNDONE),
+        "undo": ({State.TAKEN, State.EMPTIED}, State.UNDONE),
+        "empty": ({State.UPLOADED, State.MAPPED, State.PREVIEWED, State.TAKEN, State.UNDONE}, State.EMPTIED),
     }
 )
 

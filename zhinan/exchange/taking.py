@@ -5,19 +5,23 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhinan.history.actions import undo, write, write_many
 from zhinan.history.models import Entry
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.resources import Judged
+from zhinan.kit.values import pointing_at
 
-from .judging import count, filled, judge_doubtful, locked, newest_entry, run_of, save_rows, save_taken
+from .judging import count, filled, judge_all_again, locked, run_of, save_rows, save_taken
 from .models import Import, ImportRow
 from .resources import BY_KEY
 from .states import GOOD, LIFE, RowState, Work
 
 BATCH = 1_000
 UNDONE_AT_ONCE = 50
+OVERTAKEN = gettext_noop("The record has changed since the preview. Look at this row once more.")
+ARCHIVED = gettext_noop("In the archive, since more happened to it.")
 
 
 class Taking:
@@ -33,7 +37,7 @@ class Taking:
     def news(self):
         """Keys of the entries since the preview that tell of something else than this import."""
         news = Entry.objects.after(self.one.seen).exclude(noun=Import._meta.label_lower)
-        found = set(news.values_list("pk", flat=True))
+        found = set(news.values_list("pk", flat=True)) - set(self.one.recorded)
         for keys in self.one.rows.filter(state=RowState.TAKEN).values_list("entries", flat=True) if found else ():
             found.difference_update(keys)
         return found
@@ -67,20 +71,79 @@ def take(one, user):
 
     What was taken before a machine stopped stays taken: the work goes on with the rows that are left.
     """
+    record_named(one, user)
     taking, last = Taking(one, user), 0
     rows = ImportRow.objects.filter(of=one, state__in=GOOD).order_by("number")
     while batch := list(rows.filter(number__gt=last)[:BATCH]):
         last = batch[-1].number
         with transaction.atomic():
             locked(one)
-            since = newest_entry()
+            since = Entry.objects.newest_key()
             take_batch(batch, taking)
             taking.listen(since)
             save_taken([row for row in batch if row.state == RowState.TAKEN])
             save_rows([row for row in batch if row.state != RowState.TAKEN])
             count(one, len(batch))
-    judge_doubtful(one, user)
+    judge_all_again(one, ImportRow.objects.filter(of=one, state=RowState.DOUBTFUL), user)
     finish(one, "take")
+
+
+@transaction.atomic
+def record_named(one, user):
+    """Write the records that are to be recorded with the import `one`, as far as good rows name them.
+
+    Then the rows are looked at once more, since what they name is there now.
+    """
+    wanted = one.to_be_recorded()
+    if not wanted:
+        return
+    found, run = locked(one), run_of(one, user)
+    for key, (column, row) in first_naming(one, run, wanted).items():
+        resolve(found, key, recorded(run.finders[column.finder], wanted[key][-1], row, found, user))
+    found.save()
+    one.answers, one.recorded = found.answers, found.recorded
+    judge_all_again(one, ImportRow.objects.filter(of=one, state__in=GOOD), user)
+
+
+def first_naming(one, run, wanted):
+    """{key below 0: (column, row)}: of each of the keys `wanted` the first good row that names it."""
+    found, columns = {}, [column for column in run.resource.columns if column.finder]
+    for line in ImportRow.objects.filter(of=one, state__in=GOOD).order_by("number").iterator(chunk_size=BATCH):
+        row = run.read(line.number, line.cells, line.choice).row
+        for column in columns:
+            value = row.get(column.name)
+            for key in value or () if column.is_several else [value]:
+                if key in wanted:
+                    found.setdefault(key, (column, row))
+    return found
+
+
+def recorded(finder, text, row, one, user):
+    """The key of the record called `text`: written now for the import `one`, unless somebody did so meanwhile.
+
+    None where it cannot be written; its rows wait again then.
+    """
+    key, _near = finder.find(text)
+    if key is not None:
+        return key
+    record, values = finder.new(text, row)
+    try:
+        with transaction.atomic():
+            entry = write(record, values, by=user)
+    except ValidationError:
+        return None
+    one.recorded.append(entry.pk)
+    return record.pk
+
+
+def resolve(one, below, key):
+    """Let the answers of `one`, unsaved, that stand for a record to be written mean `key`; None takes them back."""
+    for answers in one.answers.values():
+        for folded in [text for text, answer in answers.items() if isinstance(answer, dict)]:
+            if answers[folded]["new"] == -below and key is None:
+                del answers[folded]
+            elif answers[folded]["new"] == -below:
+                answers[folded] = key
 
 
 def finish(one, verb):
@@ -100,7 +163,7 @@ def take_batch(batch, taking):
         for row, found in zip(rows, judged, strict=True):
             if differs(row, found, taking.resource):
                 filled(row, found)
-                row.note = row.note or _("The record has changed since the preview. Look at this row once more.")
+                row.note = row.note or OVERTAKEN
             elif found.state == RowState.ADD:
                 new.append((row, found))
             elif found.state == RowState.CHANGE:
@@ -209,19 +272,41 @@ def take_back(one, user, *, on):
                 take_back_row(row, resource, user, on)
             save_taken(batch)
             count(one, len(batch))
+    take_back_named(one, user)
     finish(one, "undo")
 
 
 def take_back_row(row, resource, user, on):
-    """Take back what was written from `row`."""
-    entries = Entry.objects.in_bulk(row.entries)
+    """Take back what was written from `row`; a record that somebody has deleted meanwhile is taken back already."""
+    entries, is_kept = Entry.objects.in_bulk(row.entries), False
     try:
         with transaction.atomic():
             if resource.is_fixed:
                 resource.take_back(resource.model._base_manager.filter(pk=row.target).first(), user, on)
             for key in reversed(row.entries):
-                undo(entries[key], by=user)
+                if entries[key].record() is not None:
+                    undone = undo(entries[key], by=user)
+                    is_kept = entries[key].verb == "recorded" and (undone is None or undone.verb != "taken_away")
     except NotNow as refusal:
         row.note = str(refusal)
         return
-    row.state, row.note = RowState.UNDONE, ""
+    row.state, row.note = RowState.UNDONE, ARCHIVED if is_kept else ""
+
+
+@transaction.atomic
+def take_back_named(one, user):
+    """Take back the records that were recorded because rows named them, but for those at which something points."""
+    found, left = locked(one), []
+    for entry in Entry.objects.filter(pk__in=found.recorded).order_by("-pk"):
+        thing = entry.record()
+        if thing is None:
+            continue
+        if any(rows.exists() for rows, _name in pointing_at(thing) if rows.model is not Entry):
+            left.append(entry.pk)
+            continue
+        try:
+            undo(entry, by=user)
+        except NotNow:
+            left.append(entry.pk)
+    found.recorded = left
+    found.save()

@@ -4,27 +4,17 @@ import gc
 from contextlib import contextmanager
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext_noop
+from django.utils.translation import get_language, gettext_noop
 from django_tasks import task
 
 from zhinan.accounts.models import User
 from zhinan.notices.actions import tell
 
-from .judging import Overtaken, preview
+from . import actions, keeping
 from .models import Import
 from .states import Work
-from .taking import take, take_back
-
-
-def take_back_today(one, user):
-    """Take the import `one` back; what is reversed is reversed today."""
-    take_back(one, user, on=timezone.localdate())
-
 
 SELDOM = (50_000, 50, 50)
-WORKS = {Work.PREVIEW: preview, Work.TAKE: take, Work.UNDO: take_back_today}
-
-
 TOLD = {
     Work.PREVIEW: gettext_noop("“{file}” has been looked at. See what would happen with its rows."),
     Work.TAKE: gettext_noop("The good rows of “{file}” have been taken over."),
@@ -42,19 +32,26 @@ def work(pk, run, by, language):
     if one is None:
         return
     user, what = User.objects.get(pk=by), one.work
-    with translation.override(language):
-        do(one, user)
+    with translation.override(language), rarely_collected():
+        actions.do(one, user, on=timezone.localdate())
     if Import.objects.filter(pk=pk, run=run, work=Work.NONE, trouble="").exists():
         tell([user], TOLD[what], one, file=one.name)
 
 
-def do(one, user):
-    """Do the work that the import `one` waits for; nothing where it was begun anew meanwhile."""
-    try:
-        with rarely_collected():
-            WORKS[one.work](one, user)
-    except Overtaken:
-        return
+@task()
+def empty_imports():
+    """Delete what imports have held for long enough, and files that no import has; to be done once a day."""
+    now = timezone.now()
+    for one in Import.objects.due_to_be_emptied(now):
+        keeping.empty(one)
+    keeping.sweep(now)
+
+
+def hand_over(one, by):
+    """Give what is still to be done on the import `one` to the worker, for the user `by`; nothing where nothing is."""
+    if one.work:
+        work.enqueue(pk=one.pk, run=one.run, by=by.pk, language=get_language())
+    return one
 
 
 @contextmanager

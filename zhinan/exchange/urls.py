@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from zhinan.kit.resources import EMPTY, TOTAL, UNKNOWN
+
 from . import views
 
 urlpatterns = [
@@ -12,6 +14,9 @@ urlpatterns = [
     path("imports/<int:pk>/sheet/", views.sheet, name="import-sheet"),
     path("imports/<int:pk>/columns/", views.columns, name="import-columns"),
     path("imports/<int:pk>/settle/", views.settle, name="import-settle"),
+    path("imports/<int:pk>/settle/total/", views.settle_alike, {"question": TOTAL}, name="import-settle-total"),
+    path("imports/<int:pk>/settle/unknown/", views.settle_alike, {"question": UNKNOWN}, name="import-settle-unknown"),
+    path("imports/<int:pk>/settle/empty/", views.settle_alike, {"question": EMPTY}, name="import-settle-empty"),
     path("imports/<int:pk>/take/", views.take, name="import-take"),
     path("imports/<int:pk>/undo/", views.undo, name="import-undo"),
     path("imports/<int:pk>/go-on/", views.go_on, name="import-go-on"),

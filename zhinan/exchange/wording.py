@@ -1,7 +1,9 @@
 """What would happen with a row, in words: constant queries for a page of rows."""
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
+from zhinan.kit.punctuation import in_a_line, in_rows
 from zhinan.kit.values import label_of, plain_in_words
 
 from .states import RowState
@@ -18,8 +20,9 @@ TONES = {
 class Wording:
     """The changes of the rows of one page as sentences; linked records are loaded once for all of them."""
 
-    def __init__(self, resource, rows):
+    def __init__(self, one, resource, rows):
         self.resource, self.rows = resource, rows
+        self.coming = {key: text for key, (_column, _folded, text) in one.to_be_recorded().items()}
         wanted = {}
         for row in rows:
             for name, pair in row.changes.items():
@@ -43,11 +46,11 @@ class Wording:
         if field.auto_created:
             related = field.related_model
             rows = ([self.words(related, key, part) for key, part in row.items() if key != "id"] for row in value or ())
-            return "; ".join(", ".join(text for text in row if text) for row in rows)
+            return in_rows(in_a_line(*row) for row in rows)
         if field.is_relation:
             keys = value if isinstance(value, list) else [value]
             found = self.linked.get(field.related_model, {})
-            return "; ".join(str(found[key]) for key in keys if key in found)
+            return in_rows(filter(None, (found.get(key) or self.coming.get(key) for key in keys)))
         return plain_in_words(field, value)
 
     def target(self, row):
@@ -67,9 +70,9 @@ def collect(model, name, value, wanted):
         wanted.setdefault(field.related_model, set()).update(value if isinstance(value, list) else [value])
 
 
-def told(rows, resource, form):
-    """What a page shows of each of its rows."""
-    wording, found = Wording(resource, rows), []
+def told(one, rows, resource, form):
+    """What a page shows of each of its `rows` of the import `one`."""
+    wording, found = Wording(one, resource, rows), []
     for row in rows:
         doubts, cells = form.of_row(row)
         state = RowState(row.state)
@@ -83,6 +86,7 @@ def told(rows, resource, form):
                 "doubts": doubts,
                 "cells": cells,
                 "trouble": row.troubles.get("", ""),
+                "note": row.note and gettext(row.note),  # as it stands where it holds a name or a number
             }
         )
     return found

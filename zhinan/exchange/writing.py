@@ -1,10 +1,14 @@
 """Files to fill in, and the rows of an import that are left, as XLSX."""
 
+from itertools import islice
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from zhinan.kit.punctuation import labelled, listed, sentences
 from zhinan.kit.sheets import Page, write_pages
 
+from .judging import BATCH, in_own_words
 from .states import OPEN
 
 MOST_OFFERED = 2_000
@@ -18,7 +22,8 @@ def write_template(resource, language, user, stream):
         headings = [column.heading(language) for column in resource.columns]
         lists = [(place, offered(column, finders)) for place, column in enumerate(resource.columns)]
         lists = [(place, words) for place, words in lists if words]
-        offers = {place: (f"list {number}", len(words)) for number, (place, words) in enumerate(lists, 1)}
+        names = [pgettext("sheet", "Choices {number}").format(number=number) for number, _words in enumerate(lists, 1)]
+        offers = {place: (name, len(words)) for name, (place, words) in zip(names, lists, strict=True)}
         pages = [
             Page(pgettext("sheet", "Records"), tuple(headings), (), tuple(map(width, headings)), offers),
             Page(
@@ -28,8 +33,8 @@ def write_template(resource, language, user, stream):
                 is_wrapped=True,
             ),
         ]
-    for number, (_place, words) in enumerate(lists, 1):
-        pages.append(Page(f"list {number}", (), [(word,) for word in words], is_hidden=True))
+    for name, (_place, words) in zip(names, lists, strict=True):
+        pages.append(Page(name, (), [(word,) for word in words], is_hidden=True))
     write_pages(pages, stream)
 
 
@@ -43,7 +48,7 @@ def offered(column, finders):
     if column.choices:
         return list(column.choices())
     labels = getattr(finders.get(column.finder), "labels", {})
-    return sorted(str(label) for label in labels.values()) if 0 < len(labels) <= MOST_OFFERED else []
+    return finders[column.finder].offers() if 0 < len(labels) <= MOST_OFFERED else []
 
 
 def instructions(resource, headings):
@@ -57,7 +62,7 @@ def instructions(resource, headings):
     rows = [(str(resource.note), "", "", "")] if resource.note else []
     for column, heading in zip(resource.columns, headings, strict=True):
         needed = pgettext("answer", "yes") if column.is_required else ""
-        rows.append((heading, needed, hint(column), column.example))
+        rows.append((heading, needed, hint(column), str(column.example)))
     return head, rows
 
 
@@ -70,16 +75,18 @@ def hint(column):
         hints.append(_("Several with semicolons between."))
     if column.finder:
         hints.append(_("A name as it is recorded; the cell offers what there is."))
-    return " ".join(dict.fromkeys(hints))
+    return sentences(*dict.fromkeys(hints))
 
 
-def write_rest(one, resource, stream):
-    """Write the rows of the import `one` that are doubtful or wrong, each with the reason, to the binary `stream`."""
+def write_rest(one, resource, user, stream):
+    """Write the rows of `one` that are doubtful or wrong, each with the reason as `user` reads it, to `stream`."""
     columns = [column for column in resource.columns if column.name in one.columns]
     head = [*(str(column.label) for column in columns), _("What is missing"), _("Row")]
+    waiting = one.rows.filter(state__in=OPEN).iterator(chunk_size=BATCH)
     rows = (
         [*(row.cells.get(column.name) for column in columns), reasons(row, resource), row.number]
-        for row in one.rows.filter(state__in=OPEN).iterator(chunk_size=2000)
+        for rows in iter(lambda: list(islice(waiting, BATCH)), [])
+        for row in in_own_words(one, rows, user)
     )
     write_pages([Page(pgettext("sheet", "Records"), tuple(head), rows)], stream)
 
@@ -88,9 +95,8 @@ def reasons(row, resource):
     """Why a row waits, with what it may mean."""
     found = []
     for name, sentence in row.troubles.items():
-        label = f"{resource.column(name).label}: " if name else ""
-        found.append(f"{label}{sentence}")
+        found.append(labelled(resource.column(name).label, sentence) if name else sentence)
     for doubt in row.doubts:
-        candidates = ", ".join(label for _key, label in doubt["candidates"])
-        found.append(f"{doubt['sentence']} {candidates}".strip())
-    return " ".join(found)
+        candidates = listed(label for _key, label in doubt["candidates"])
+        found += [doubt["sentence"], candidates]
+    return sentences(*found)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from zhinan.history.actions import record, undo, write
+from zhinan.history.actions import forget, record, undo, write
 from zhinan.history.models import ARCHIVE
 from zhinan.kit.lifecycle import NotNow
 
@@ -125,6 +125,18 @@ def restore(file, *, by):
             undo(entry, by=by)
     file.refresh_from_db()
     tell(file.record(), "file_restored", file, by)
+
+
+@transaction.atomic
+def erase(thing, *, by):
+    """Delete the files of the record `thing` for good, earlier versions too, and what the history says of them.
+
+    `sweep` removes their contents.
+    """
+    for file in File.objects.about(thing).order_by("-pk"):  # a version before its predecessor, to which it points
+        forget(file)
+        record(file, "file_erased", by=by)
+        file.delete()
 
 
 def make_sizes(file):

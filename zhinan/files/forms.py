@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from zhinan.accounts.figures import place_in_words, places
 from zhinan.accounts.models import SIGNED_IN, RoleName, roles_of
 
 from .models import EXTENSIONS, File
@@ -82,13 +83,15 @@ class DescribeForm(forms.ModelForm):
 def audiences(user, *now):
     """(token, words) of those whom `user` may show a file to: always with `user` among them, and those of `now`."""
     choices = {"": _("Whoever sees the record"), SIGNED_IN: _("People who have signed in")}
-    for role, scope in sorted(roles_of(user)):
+    roles = sorted(roles_of(user))
+    known = places([scope for _role, scope in roles])
+    for role, scope in roles:
         token = f"{role}@{scope}" if scope else role
-        choices[token] = in_words(role, scope)
+        choices[token] = in_words(role, scope, known)
     return list((choices | {token: token for token in now if token not in choices}).items())
 
 
-def in_words(role, scope):
+def in_words(role, scope, known):
     """A role in its scope, as a choice of those who see a file."""
     word = pgettext("audience", "Only: {role}").format(role=RoleName(role).label)
-    return f"{word} ({scope.replace(':', ' ')})" if scope else word
+    return f"{word} ({place_in_words(scope, known)})" if scope else word

@@ -3,17 +3,12 @@
 from zhinan.accounts.access import keep_records, read
 from zhinan.programmes.access import keep_in
 
-__all__ = ["copy", "decide", "edit", "keep_records", "read"]
+__all__ = ["decide", "edit", "keep_records", "read"]
 
 
 def edit(user, grant):
     """Whether `user` may change `grant`: the secretariat of its project's programme may."""
     return keep_in(user, grant.project.programme)
-
-
-def copy(user, grant):
-    """Whether `user` may add a grant like `grant`: those who keep records may."""
-    return keep_records(user)
 
 
 def decide(user, grant):

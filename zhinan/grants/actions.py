@@ -9,17 +9,18 @@ from .states import LIFE
 
 
 @transaction.atomic
-def found_project(grant, programme, *, by):
-    """Give the new, unsaved `grant` a project of its own in `programme`, or in none: of the same title and time.
+def add(grant, values, *, by):
+    """Record the new `grant` with `values`; where they name no project, one is begun with it in their `programme`.
 
-    Raises ValidationError.
+    Returns the Entry. Raises ValidationError, and then neither is written.
     """
-    project = Project()
-    days = {name: str(getattr(grant, name) or "") for name in ("starts_on", "ends_on")}
-    facts = {"title": grant.title, "programme": programme and programme.pk, "audience": grant.audience}
-    write(project, facts | days, by=by)
-    grant.project = project
-    return project
+    if values["project"] is None:
+        days = {name: values[name] for name in ("starts_on", "ends_on")}
+        facts = {name: values[name] for name in ("title", "programme", "audience", "language")}
+        project = Project()
+        write(project, facts | days, by=by)
+        values = values | {"project": project.pk}
+    return write(grant, values, by=by)
 
 
 def approve(grant, *, by, on):

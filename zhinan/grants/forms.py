@@ -64,17 +64,18 @@ class GrantForm(InProgramme):
             self.add_error("programme", _("The chosen project belongs elsewhere. Leave this out."))
         return said
 
-    def needs_project(self):
-        """Whether a valid form asks for a project to be begun with the grant."""
-        return not self.instance.pk and self.cleaned_data["project"] is None
-
-    def in_words(self):
+    def values(self):
         """What is said, with the programme of a new project."""
-        said = super().in_words()
-        if not self.instance.pk and self.cleaned_data["project"] is None:
-            said |= {"project": _("a new one: “{title}”").format(title=self.cleaned_data["title"])}
-            said |= {"programme": str(self.cleaned_data["programme"] or "")}
-        return said
+        programme = self.cleaned_data.get("programme")
+        return super().values() | ({} if self.instance.pk else {"programme": programme and programme.pk})
+
+    def said(self, name, value):
+        """The `value` under `name` as a reader expects it: a project may be a new one, in its programme."""
+        if name == "programme":
+            return str(self.cleaned_data["programme"] or "")
+        if name == "project" and value is None:
+            return _("a new one: “{title}”").format(title=self.cleaned_data["title"])
+        return super().said(name, value)
 
     def warnings(self):
         """The same title in the same year, a day before the programme began, and approval without match money."""

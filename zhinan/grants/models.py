@@ -35,7 +35,7 @@ class Grant(InSeveralLanguages, Span, Visibility):
     own_rows = ("parties", "outputs")
     called = ("title",)
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of an undertaking", "title"), max_length=300)
     project = models.OneToOneField(
         Project,
         on_delete=models.PROTECT,
@@ -44,7 +44,7 @@ class Grant(InSeveralLanguages, Span, Visibility):
         error_messages={"unique": gettext_lazy("This project has a grant already. Choose another one.")},
     )
     number = models.PositiveSmallIntegerField(
-        pgettext_lazy("field", "number"),
+        pgettext_lazy("of a grant", "number"),
         null=True,
         blank=True,
         help_text=gettext_lazy("Its place among the grants of its year, where grants are numbered."),

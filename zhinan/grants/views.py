@@ -1,18 +1,15 @@
 """Pages of grants."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from zhinan.accounts.views.editing import add_from, is_done, opened
 from zhinan.accounts.views.verbs import Verb, buttons
 from zhinan.files.views import record_page
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
-from zhinan.kit.values import kept
 from zhinan.network.forms import OnForm
 
-from . import access, actions, forms
+from . import access, actions
 from .models import Grant
 from .states import LIFE, State
 
@@ -46,30 +43,3 @@ def grant(request, grant):
         "outputs": grant.outputs.all(),
     }
     return record_page(request, "grants/grant.html", grant, facts, edit=access.edit, **more)
-
-
-@allow(access.keep_records)
-def add(request):
-    """Adds a grant, and its project with it where none is chosen."""
-    return added(request, opened(request, forms.GrantForm))
-
-
-@allow(access.copy, Grant)
-def copy(request, grant):
-    """Adds a grant like another one, with a project of its own."""
-    held = kept(grant)
-    rows = {name: [{**row, "id": None} for row in held[name]] for name in forms.GrantForm.rows}
-    begun = {} if request.method == "POST" else {"rows_initial": rows}
-    return added(request, opened(request, forms.GrantForm, initial=forms.GrantForm.copied(held), **begun))
-
-
-def added(request, form):
-    """Answer the form of a new grant; one that needs a project is saved with it, or neither is."""
-    with transaction.atomic():
-        is_saved = request.POST.get("step", "").startswith("save") and is_done(request, form)
-        if is_saved and form.needs_project():
-            actions.found_project(form.instance, form.cleaned_data["programme"], by=request.user)
-        answer = add_from(request, forms.GrantForm, form)
-        if form.instance.pk is None:
-            transaction.set_rollback(True)
-    return answer

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.punctuation import listed, sentences
 from zhinan.kit.resources.stored import save_new
 from zhinan.kit.values import give_address, kept, label_of, names_of, pointing_at, put, put_lists
 
@@ -101,7 +102,9 @@ def move(thing, life, verb, word, *, by, **values):
     moved.full_clean()
     moved.save()
     after = kept(moved, names)
-    record(moved, word, by=by, changes={name: [before[name], after[name]] for name in names})
+    record(
+        moved, word, by=by, changes={name: [before[name], after[name]] for name in names if before[name] != after[name]}
+    )
     return moved
 
 
@@ -143,19 +146,19 @@ def put_back(thing, entry, *, by):
     now = kept(thing, entry.changes)
     later = [name for name, (_before, after) in entry.changes.items() if now[name] != after]
     if later:
-        labels = ", ".join(label_of(thing.__class__, name) for name in later)
+        labels = listed(label_of(thing.__class__, name) for name in later)
         raise NotNow(_("Changed again since then: {fields}. Take back the later change first.").format(fields=labels))
     try:
         return write(thing, {name: before for name, (before, _after) in entry.changes.items()}, by=by, verb="undone")
     except ValidationError as trouble:
-        raise NotNow(" ".join(trouble.messages)) from None
+        raise NotNow(sentences(*trouble.messages)) from None
 
 
 def take_away(thing, entry, *, by):
     """Delete the new record `thing` where nothing points at it and nothing happened to it since, else archive it."""
     others = [rows for rows, name in pointing_at(thing) if rows.model is not Entry and rows.exists()]
     if others or Entry.objects.about(thing).exclude(pk=entry.pk).exists():
-        if not hasattr(thing, "audience"):
+        if "audience" not in names_of(thing.__class__):
             raise NotNow(_("Other records point at this one. Take those back first."))
         return write(thing, {"audience": ARCHIVE}, by=by, verb="archived")
     taken = record(thing, "taken_away", by=by)

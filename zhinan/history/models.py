@@ -18,6 +18,15 @@ WORDS = {
     "archived": pgettext_lazy("history", "archived"),
     "restored": pgettext_lazy("history", "taken out of the archive"),
     "imported": pgettext_lazy("history", "changed by a spreadsheet"),
+    "uploaded": pgettext_lazy("history", "file uploaded"),
+    "mapped": pgettext_lazy("history", "columns named"),
+    "begun_preview": pgettext_lazy("history", "preview begun"),
+    "begun_take": pgettext_lazy("history", "taking over begun"),
+    "begun_undo": pgettext_lazy("history", "taking back begun"),
+    "begun_again": pgettext_lazy("history", "work begun again"),
+    "settled": pgettext_lazy("history", "rows settled"),
+    "thrown_away": pgettext_lazy("history", "import thrown away"),
+    "emptied": pgettext_lazy("history", "rows and file of the import deleted"),
     "merged": pgettext_lazy("history", "merged"),
     "relinked": pgettext_lazy("history", "points at a merged record"),
     "told_apart": pgettext_lazy("history", "found not to be the same"),
@@ -40,11 +49,17 @@ WORDS = {
     "suspended": pgettext_lazy("history", "suspended"),
     "reinstated": pgettext_lazy("history", "suspension ended"),
     "left": pgettext_lazy("history", "left"),
+    "withdrawn": pgettext_lazy("history", "application withdrawn"),
+    "renewal_asked": pgettext_lazy("history", "renewal asked for"),
+    "leaving_announced": pgettext_lazy("history", "leaving announced"),
+    "reminded": pgettext_lazy("history", "reminder of the last day sent"),
+    "person_erased": pgettext_lazy("history", "personal data erased"),
     "file_attached": pgettext_lazy("history", "file added"),
     "file_replaced": pgettext_lazy("history", "file replaced"),
     "file_described": pgettext_lazy("history", "file described"),
     "file_removed": pgettext_lazy("history", "file removed"),
     "file_restored": pgettext_lazy("history", "file put back"),
+    "file_erased": pgettext_lazy("history", "file deleted for good"),
     "files_reordered": pgettext_lazy("history", "files put in order"),
     "role_granted": pgettext_lazy("history", "role granted"),
     "role_ended": pgettext_lazy("history", "role ended"),
@@ -68,6 +83,10 @@ class EntryQuerySet(AboutQuerySet):
     def after(self, cursor):
         """Entries with a key above `cursor`, oldest first."""
         return self.filter(pk__gt=cursor).order_by("pk")
+
+    def newest_key(self):
+        """The key of the newest of them, 0 where there is none."""
+        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def timeline(self, record):
         """What happened to `record`, newest first."""

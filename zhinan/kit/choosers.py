@@ -8,9 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .languages import called_elsewhere
+from .punctuation import listed, sentences
+
 MOST = 8  # records that are offered
 LONGEST = 19  # digits of a number in the database
 KEY = re.compile(r"\[([^\[\]]+)\]\s*$")
+HIDDEN = re.compile(r"\[hidden-([0-9]{1,18})\]\s*$")
 
 
 def ways(model):
@@ -34,7 +38,7 @@ def with_key(record):
 
 def fitting(records, text, how="icontains"):
     """Those of the queryset `records` that are called `text`; `how` is a Django lookup. One query when it is read."""
-    condition = Q()
+    condition = called_elsewhere(records.model, text, how)
     for way in ways(records.model):
         condition |= Q(**{f"{way}__{how}": text})
     return records.filter(condition).distinct()
@@ -60,14 +64,45 @@ def one_called(records, text):
         return same[0]
     near = same or list(fitting(records, text)[:MOST])
     if not near:
-        raise ValidationError(
-            _("“{text}” is not recorded here. Write another name, or add it first.").format(text=text)
-        )
+        raise ValidationError(sentence_for_none(records).format(text=text))
     if same:
         sentence = _("More than one is called “{text}”. Choose the one you mean.").format(text=text)
     else:
         sentence = _("“{text}” is not recorded by that name. Choose one of these, or write another.").format(text=text)
     raise ValidationError(sentence, params={"offered": near[:MOST]})
+
+
+def sentence_for_none(records):
+    """What is said where nothing among `records` is called {text}: to a list of codes nobody adds."""
+    if hasattr(records, "active"):
+        return _("“{text}” is not in the list. Write another name for it, or its code.")
+    return _("“{text}” is not recorded here. Write another name, or add it first.")
+
+
+def in_lines(records, keys):
+    """What stands for the records under `keys`: their names, or for those not among `records` words without a name."""
+    seen = {one.pk: with_key(one) for one in records.filter(pk__in=keys)}
+    unseen = _("a record that you cannot see")
+    return [seen.get(key, f"{unseen} [hidden-{key}]") for key in keys]
+
+
+class OfRecords:
+    """What fields for records share: what the edited record holds already may stay, also where it is not seen."""
+
+    bearer = None  # the record that is edited, and under which name it holds what the field shows
+
+    def chosen(self, text):
+        """The record that a line names; raises ValidationError as `one_called` does."""
+        if (found := HIDDEN.search(text)) and int(found[1]) in self.held():
+            return self.records.model._base_manager.get(pk=int(found[1]))
+        return one_called(self.records, text)
+
+    def held(self):
+        """Keys of what the stored record holds."""
+        record, name = self.bearer or (None, "")
+        if record is None or record.pk is None:
+            return set()
+        return set(type(record)._base_manager.filter(pk=record.pk).values_list(name, flat=True))
 
 
 class Chooser(forms.TextInput):
@@ -90,7 +125,7 @@ class Chooser(forms.TextInput):
         return sent.get(f"{name}-choice") or sent.get(name)
 
 
-class RecordChoice(forms.Field):
+class RecordChoice(OfRecords, forms.Field):
     """A record of the queryset `records`, by its name."""
 
     def __init__(self, records, **options):
@@ -100,14 +135,14 @@ class RecordChoice(forms.Field):
     def prepare_value(self, value):
         """What stands in the line: the name of a record, or what was typed."""
         if isinstance(value, int):
-            value = self.records.model._base_manager.filter(pk=value).first()
+            return in_lines(self.records, [value])[0]
         return value if isinstance(value, str) or value is None else with_key(value)
 
     def to_python(self, value):
         if value in self.empty_values or not str(value).strip():
             return None
         try:
-            return one_called(self.records, str(value).strip())
+            return self.chosen(str(value).strip())
         except ValidationError as trouble:
             self.widget.offered = (trouble.params or {}).get("offered", ())
             raise
@@ -131,7 +166,7 @@ class Lines(forms.Textarea):
         return context
 
 
-class SeveralRecords(forms.Field):
+class SeveralRecords(OfRecords, forms.Field):
     """Records of the queryset `records`, by their names, one a line."""
 
     def __init__(self, records, **options):
@@ -143,7 +178,7 @@ class SeveralRecords(forms.Field):
         if value is None or isinstance(value, str):
             return value
         keys = [getattr(one, "pk", one) for one in value]
-        return "\n".join(with_key(one) for one in self.records.model._base_manager.filter(pk__in=keys))
+        return "\n".join(in_lines(self.records, keys))
 
     def to_python(self, value):
         found, troubles = [], []
@@ -151,10 +186,10 @@ class SeveralRecords(forms.Field):
             if not line.strip():
                 continue
             try:
-                found.append(one_called(self.records, line.strip()))
+                found.append(self.chosen(line.strip()))
             except ValidationError as trouble:
-                offered = ", ".join(with_key(one) for one in (trouble.params or {}).get("offered", ()))
-                troubles.append(" ".join([*trouble.messages, offered]).strip())
+                offered = listed(with_key(one) for one in (trouble.params or {}).get("offered", ()))
+                troubles.append(sentences(*trouble.messages, offered))
         if troubles:
             raise ValidationError(troubles)
         return list(dict.fromkeys(found))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import wraps
 
+from .dates import PartialDate, span_in_words
+
 
 @dataclass(frozen=True)
 class Period:
@@ -14,6 +16,14 @@ class Period:
     def until(self, day):
         """The part of the period that had passed on `day`."""
         return Period(self.start, min(self.end, day))
+
+    def in_words(self):
+        """As a reader expects it: 2020, 1 May 2020 – 30 April 2021."""
+        if (self.start.month, self.start.day, self.end.month, self.end.day) == (1, 1, 12, 31):
+            days = str(self.start.year), str(self.end.year)
+        else:
+            days = self.start.isoformat(), self.end.isoformat()
+        return span_in_words(*map(PartialDate, days))
 
     def __str__(self):
         if (self.start.month, self.start.day, self.end.month, self.end.day) == (1, 1, 12, 31):

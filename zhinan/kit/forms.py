@@ -1,13 +1,16 @@
 """Forms of records: fields after the model, rows that belong to it, two people at once, and warnings."""
 
+from typing import Any, NamedTuple
+from uuid import uuid4
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import inlineformset_factory
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from .choosers import RecordChoice, SeveralRecords, ways
+from .choosers import LONGEST, RecordChoice, SeveralRecords, ways
 from .dates import PartialDateField
 from .languages import spoken
 from .translations import PREFIX as LANGUAGES
@@ -15,20 +18,28 @@ from .translations import language_set
 from .values import in_words, json_value, label_of, part_fields, plain_fields, several_fields
 
 PARTIAL = gettext_lazy("As precisely as it is known: 2020, 2020-09 or 2020-09-25.")
+NO_ADDRESS = gettext_lazy("Write it as https://www.example.org.")
 EMPTY_ROWS = 1
 MOST_ROWS = 200
+LONG = 18  # fields, those of one row each among them, above which a new record is typed part by part
+
+
+def day_input():
+    """A field for a day. Browsers take a day in one way of writing alone, whatever the language of the page."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def field_for(field, **options):
     """The form field of a model field: choosers for links, one line for what is short."""
     if field.name == "audience":
-        return forms.ChoiceField(choices=field.model.audiences, label=capfirst(field.verbose_name))
+        words = {"label": capfirst(field.verbose_name), "initial": field.get_default()}
+        return forms.ChoiceField(choices=field.model.audiences, **words)
     if isinstance(field, PartialDateField):
         return field.formfield(**{"help_text": field.help_text or PARTIAL, **options})
     if isinstance(field, models.URLField):
-        return field.formfield(assume_scheme="https", **options)
+        return field.formfield(assume_scheme="https", error_messages={"invalid": NO_ADDRESS}, **options)
     if isinstance(field, models.DateField):
-        return field.formfield(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+        return field.formfield(widget=day_input(), **options)
     if isinstance(field, models.ManyToManyField):
         return several(field, options)
     if isinstance(field, models.ForeignKey) and ways(field.related_model):
@@ -38,18 +49,30 @@ def field_for(field, **options):
     return field.formfield(**options)
 
 
+class ShortList(forms.ModelMultipleChoiceField):
+    """Boxes to tick; a key that no database can hold is refused like any other that is not offered."""
+
+    def clean(self, value):
+        for key in value or ():
+            if len(str(key)) >= LONGEST:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
+        return super().clean(value)
+
+
 def several(field, options):
     """The form field of a link to several records: lines of names for many, boxes to tick for a short list."""
     if not ways(field.related_model):
-        return field.formfield(widget=forms.CheckboxSelectMultiple, **options)
-    text = field.help_text or _("One a line.")
+        return field.formfield(form_class=ShortList, widget=forms.CheckboxSelectMultiple, **options)
+    text = field.help_text or gettext_lazy("One a line.")
     words = {"label": capfirst(field.verbose_name), "help_text": text, "required": not field.blank, **options}
     return SeveralRecords(field.related_model._default_manager.all(), **words)
 
 
 def narrow(form, user):
-    """Let each choice of `form` offer what `user` may see and what may still be chosen."""
-    for field in form.fields.values():
+    """Let each choice of `form` offer what `user` may see and what may still be chosen, or is held already."""
+    for called, field in form.fields.items():
+        if hasattr(field, "bearer"):
+            field.bearer = (getattr(form, "instance", None), called)
         name = "records" if hasattr(field, "records") else "queryset"
         choices = getattr(field, name, None)
         if choices is None:
@@ -61,28 +84,82 @@ def narrow(form, user):
 
 
 class RowForm(forms.ModelForm):
-    """One row that belongs to a record. A new row that says nothing but what it began with is left out."""
+    """One row that belongs to a record. A new row that says nothing but what it began with is left out.
+
+    `others` are its texts in other languages, None where it has none or none were sent.
+    """
 
     class Meta:
         formfield_callback = field_for
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.others, prefix = None, self.add_prefix(LANGUAGES)
+        if not hasattr(self._meta.model, "translatable"):
+            return
+        if "language" in self.fields:
+            self.fields["language"].required = False
+            self.initial.setdefault("language", spoken())
+        if not self.is_bound or f"{prefix}-TOTAL_FORMS" in self.data:
+            self.others = language_set(self, None, self.initial.get(LANGUAGES), prefix)
+
+    def is_valid(self):
+        """Whether the row and its texts in other languages can be taken."""
+        return all([super().is_valid(), self.others is None or self.others.is_valid()])
 
     @property
     def changed_data(self):
         """The fields that say something new; emptying a default in a new row says nothing."""
         changed = super().changed_data
-        return changed if self.instance.pk else [name for name in changed if self[name].data not in (None, "", [])]
+        if not self.instance.pk:
+            changed = [name for name in changed if self[name].data not in (None, "", [])]
+        elsewhere = self.others is not None and any(form.has_changed() for form in self.others.forms)
+        return [*changed, *([LANGUAGES] if elsewhere else [])]
+
+
+class Part(NamedTuple):
+    """One part of a record's form: a section of its fields, or the rows under one name."""
+
+    number: int
+    heading: str
+    fields: list
+    rows: Any = None
+
+    def names(self):
+        """Under which names a record holds what is typed here."""
+        return [self.rows.prefix] if self.rows is not None else [field.name for field in self.fields]
+
+    def troubles(self):
+        """[(label, id of the element, sentence)] of what must be mended here."""
+        if self.rows is None:
+            return [(field.label, field.auto_id, error) for field in self.fields for error in field.errors]
+        found = [(self.heading, "", error) for error in self.rows.non_form_errors()]
+        for form in all_forms(self.rows):
+            found += [(self.heading, "", error) for error in form.non_field_errors()]
+            found += [(field.label, field.auto_id, error) for field in form for error in field.errors]
+        return found
+
+    def carried(self):
+        """What is typed here as hidden inputs, for the page of another part."""
+        if self.rows is None:
+            return [field.as_hidden() for field in self.fields]
+        sets = [self.rows, *(form.others for form in self.rows.forms if getattr(form, "others", None))]
+        fields = (field.as_hidden() for form in all_forms(self.rows) for field in form)
+        return [*(rows.management_form for rows in sets), *fields]
 
 
 class RecordForm(forms.ModelForm):
     """A record's own fields, and under them the rows that belong to it.
 
     A subclass names `Meta.model` and `Meta.fields`, perhaps `sections` {heading: fields} and `rows` {related name:
-    fields of the row}. `seen` is the newest entry of the history when the form was opened.
+    fields of the row}. `seen` is the newest entry of the history when the form was opened, `once` the key by which the
+    same form is known when it is sent twice.
     """
 
     sections = {}
     rows = {}
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     class Meta:
         formfield_callback = field_for
@@ -125,13 +202,16 @@ class RecordForm(forms.ModelForm):
         """Whether the fields and every row can be taken."""
         return all([super().is_valid(), *(rows.is_valid() for rows in self.sets)])
 
-    def complain_not(self):
-        """Show what was typed without a word on what is wrong with it: it was not to be taken yet."""
-        self.errors.clear()
+    def complain_not(self, but=None):
+        """Show what was typed without a word on what is wrong with it, `but` for one Part: not yet is it taken."""
+        spoken_of = but.names() if but is not None else []
+        for name in self.errors.keys() - set(spoken_of):
+            del self.errors[name]
         for rows in self.sets:
-            rows.non_form_errors().clear()
-            for form in rows.forms:
-                form.errors.clear()
+            if rows.prefix not in spoken_of:
+                rows.non_form_errors().clear()
+                for form in all_forms(rows):
+                    form.errors.clear()
 
     def groups(self):
         """[(heading, bound fields)]: the fields by their sections; those of no section come first, without heading."""
@@ -144,6 +224,17 @@ class RecordForm(forms.ModelForm):
                 for heading, names in self.sections.items()
             ),
         ]
+
+    def parts(self):
+        """[Part]: the sections, then each set of rows."""
+        sections = [(heading, fields, None) for heading, fields in self.groups() if fields]
+        sets = [(rows.heading, [], rows) for rows in self.sets]
+        return [Part(number, *part) for number, part in enumerate([*sections, *sets], 1)]
+
+    def is_long(self):
+        """Whether the form has more fields than somebody likes to see at once."""
+        in_rows = (len(rows.forms[0].visible_fields()) for rows in self.sets if rows.forms)
+        return len(self.visible_fields()) + sum(in_rows) > LONG
 
     def values(self):
         """What a valid form says, in the shape of `kit.values.kept`."""
@@ -168,7 +259,8 @@ class RecordForm(forms.ModelForm):
             field.name: sorted(one.pk for one in form.cleaned_data[field.name])
             for field in several_fields(type(form.instance)) if field.name in form.cleaned_data
         }  # fmt: skip
-        return {"id": form.instance.pk, **held, **several}
+        elsewhere = {LANGUAGES: form.others.values()} if form.others is not None else {}
+        return {"id": form.instance.pk, **held, **several, **elsewhere}
 
     @classmethod
     def copied(cls, held):
@@ -196,6 +288,14 @@ class RecordForm(forms.ModelForm):
     def warnings(self):
         """Sentences about a valid form that whoever writes it may overrule, each with an address or an empty text."""
         return []
+
+
+def all_forms(rows):
+    """The forms of a formset, each followed by those of its texts in other languages."""
+    for form in rows.forms:
+        yield form
+        others = getattr(form, "others", None)
+        yield from others.forms if others is not None else ()
 
 
 def kept_forms(rows):

@@ -1,12 +1,17 @@
 """Texts of a record in several languages side by side, and which of them a reader is given."""
 
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
+
+from .punctuation import in_rows, labelled, listed
 
 ENGLISH = "en"
 LANGUAGES = {  # what texts are held in; the site itself may speak fewer
@@ -57,6 +62,28 @@ def texts(record, field):
     return {language: text for language, text in found.items() if text}
 
 
+def translated_names(record):
+    """What `record` is called beside its plain columns, in whatever language: further names for the search.
+
+    A record is called by the first of the columns that are translated.
+    """
+    field = record.translatable[0]
+    columns = {getattr(record, field), getattr(record, f"{field}_zh", "")}
+    return tuple(text for text in dict.fromkeys(texts(record, field).values()) if text not in columns)
+
+
+def called_elsewhere(model, text, how="icontains", before=""):
+    """The condition that a record of `model`, to which `before` leads, is called `text` in another language.
+
+    `how` is a Django lookup. Most records stand in one language alone: those are passed by without a second look.
+    """
+    found = Q(pk=None)
+    if hasattr(model, "translatable"):
+        names = (f"{before}translations__{language}__{model.translatable[0]}__{how}" for language in LANGUAGES)
+        found = ~Q(**{f"{before}translations": {}}) & reduce(or_, (Q(**{name: text}) for name in names))
+    return found
+
+
 def said(record, field, language=None):
     """What `record` says under `field` in `language` (by default the reader's), as Said.
 
@@ -92,11 +119,6 @@ def heading(record, field="name"):
     }
 
 
-def listed(words):
-    """Words one after the other, as the reader's language sets them apart."""
-    return pgettext("between the words of a list", ", ").join(str(word) for word in words)
-
-
 class Translations(models.JSONField):
     """{language: {field: text}} beside the plain columns of a record; never holds what is empty."""
 
@@ -120,8 +142,8 @@ class Translations(models.JSONField):
 
     def in_words(self, value):
         """All of `value` in one line: the language, then its texts."""
-        return "; ".join(
-            f"{LANGUAGES.get(language, language)}: {listed(words.values())}" for language, words in value.items()
+        return in_rows(
+            labelled(LANGUAGES.get(language, language), listed(words.values())) for language, words in value.items()
         )
 
 

@@ -1,10 +1,18 @@
 """Life cycles as tables: which verb leads from which states to which."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 class NotNow(Exception):
-    """The right person at the wrong moment; the text says what the moment asks for instead."""
+    """The right person at the wrong moment; the text says what the moment asks for instead.
+
+    `address` is the page where that can be done, empty where it is the one that the person comes from.
+    """
+
+    def __init__(self, text="", address=""):
+        super().__init__(text)
+        self.address = address
 
 
 class Lifecycle:
@@ -40,7 +48,8 @@ class Lifecycle:
         """The sentence that tells why `verb` is not possible now, and when it would be."""
         words = dict(type(thing)._meta.get_field(self.field).flatchoices)
         now = words[getattr(thing, self.field)]
-        needed = " / ".join(str(words[state]) for state in words if state in self.table[verb][0])
+        states = (str(words[state]) for state in words if state in self.table[verb][0])
+        needed = pgettext("between states", " / ").join(states)
         return _("“{thing}” is {now}. This can be done when it is {needed}.").format(
             thing=thing, now=now, needed=needed
         )

@@ -59,6 +59,11 @@ def send(subject, body, sender, to, html=""):
     message.send()
 
 
+def goes_out():
+    """Whether mails leave the installation; False where its backend says that it only keeps them as files."""
+    return getattr(get_connection(settings.DELIVERY_BACKEND), "goes_out", True)
+
+
 def is_final(trouble):
     """Whether the mail server will never take this message: it knows none of the receivers."""
     if not isinstance(trouble, SMTPRecipientsRefused):

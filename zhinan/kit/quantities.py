@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from django.db import models
+from django.utils import formats
 from django.utils.translation import pgettext_lazy
 
 TOLERANCE = Decimal("0.1")
+QUALIFIED = pgettext_lazy("qualifier and number", "{qualifier} {number}")
 
 
 class Qualifier(models.TextChoices):
@@ -17,6 +19,35 @@ class Qualifier(models.TextChoices):
     NEARLY = "nearly", pgettext_lazy("qualifier", "nearly")
     ABOUT = "about", pgettext_lazy("qualifier", "about")
     FEWER_THAN = "fewer_than", pgettext_lazy("qualifier", "fewer than")
+
+
+def word_before(qualifier):
+    """The word before a number that was not printed exactly: more than, nearly ...; nothing for an exact one."""
+    return "" if qualifier in ("", None, Qualifier.EXACT) else Qualifier(qualifier).label
+
+
+def qualified(number, qualifier):
+    """A `number` in words after its qualifier: “more than 470”; an exact one, or one without, stands alone."""
+    word = word_before(qualifier)
+    return QUALIFIED.format(qualifier=word, number=number) if word else str(number)
+
+
+def counted(number, unit):
+    """A `number` in words and its unit: “470 members”; after a number, Chinese sets no space."""
+    if not unit:
+        return str(number)
+    return f"{number}{unit}" if unit == "%" or "\u3400" <= unit[0] <= "\u9fff" else f"{number} {unit}"
+
+
+def in_digits(number):
+    """A Decimal as a person writes it: thousands apart, no zeros after the last digit that says something.
+
+    What is kept to the cent, as money is, shows both its places or none.
+    """
+    places = max(0, -number.normalize().as_tuple().exponent)
+    if places and number.as_tuple().exponent == -2:
+        places = 2
+    return formats.number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def holds(said, qualifier, found):

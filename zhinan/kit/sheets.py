@@ -11,6 +11,11 @@ from math import isfinite
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what spreadsheet programs read as a formula
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 32_767  # characters of a cell of XLSX
@@ -63,6 +68,17 @@ def safe_cell(value):
         return value
     text = value.isoformat() if isinstance(value, date) else str(value)
     return f"'{text}" if text.startswith(STARTS) else text
+
+
+def as_sheet(values, name, kind):
+    """An answer with the rows of the iterator `values`, its head first, as a file `name`; 404 for an unknown `kind`."""
+    if kind not in SHEETS:
+        raise Http404(_("There is no such format."))
+    content_type, write = SHEETS[kind]
+    answer = HttpResponse(content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    write(next(values), values, answer)
+    return answer
 
 
 def write_csv(header, rows, stream):
@@ -217,5 +233,9 @@ def _text(value, style=0):
     """A cell of text."""
     text = FORBIDDEN.sub("", str(value))
     if len(text) > LONGEST:
-        raise ValueError(f"A cell of XLSX holds {LONGEST} characters; one here has {len(text)}. Use CSV.")
+        note = " " + _("[Cut here: a cell of XLSX holds {number} characters. CSV holds all.]").format(number=LONGEST)
+        text = text[: LONGEST - len(note)] + note
     return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+SHEETS = {"csv": ("text/csv; charset=utf-8", write_csv), "xlsx": (XLSX, write_xlsx)}  # what every list is given out as

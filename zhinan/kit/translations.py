@@ -65,17 +65,17 @@ class TranslationSet(BaseFormSet):
         return {language: found[language] for language in LANGUAGES if language in found}
 
 
-def language_set(form, more, begun=None):
+def language_set(form, more, begun=None, prefix=PREFIX):
     """The other languages of a record's `form`, with an empty one, and one more where `more` asks for it.
 
-    `begun` is what a new record begins with, in the shape of the model field.
+    `begun` is what a new record begins with, in the shape of the model field; `form` may be a row that belongs to one.
     """
     typed, model = form.data if form.is_bound else None, form._meta.model
-    if typed is not None and more == PREFIX:
+    if typed is not None and more == prefix:
         typed = typed.copy()
-        typed[f"{PREFIX}-TOTAL_FORMS"] = str(int(typed.get(f"{PREFIX}-TOTAL_FORMS") or 0) + 1)
+        typed[f"{prefix}-TOTAL_FORMS"] = str(int(typed.get(f"{prefix}-TOTAL_FORMS") or 0) + 1)
     most = len(LANGUAGES)
     made = formset_factory(TranslationForm, formset=TranslationSet, extra=1, max_num=most, absolute_max=most)
     held = [{"language": language, **words} for language, words in (begun or form.instance.translations).items()]
-    own = (form.data.get("language") if form.is_bound else "") or own_language(form.instance)
-    return made(typed, initial=held, prefix=PREFIX, own=own, form_kwargs={"model": model})
+    own = (form.data.get(form.add_prefix("language")) if form.is_bound else "") or own_language(form.instance)
+    return made(typed, initial=held, prefix=prefix, own=own, form_kwargs={"model": model})

@@ -15,6 +15,8 @@ from django.utils.translation import pgettext
 
 from .dates import PartialDate
 from .models import About
+from .punctuation import in_a_line, in_rows, labelled, sentences
+from .quantities import in_digits
 
 RESERVED = {"add", "import", "archive", "export"}  # words that stand in addresses where a slug may
 FAR = 10_000  # added to the positions of rows while they change places
@@ -140,7 +142,7 @@ def save_row(part, row, name, number):
         put(part, row)
         part.full_clean(validate_unique=False)
     except ValidationError as trouble:
-        raise ValidationError({NON_FIELD_ERRORS: f"{name} {number}: {' '.join(trouble.messages)}"}) from None
+        raise ValidationError({NON_FIELD_ERRORS: labelled(f"{name} {number}", sentences(*trouble.messages))}) from None
     part.save()
     for field in several_fields(type(part)):
         if field.name in row:
@@ -182,19 +184,33 @@ def label_of(model, name):
     return str(capfirst(field.related_model._meta.verbose_name_plural if field.auto_created else field.verbose_name))
 
 
-def in_words(model, name, value, among=lambda records: records):
+def in_words(model, name, value, among=lambda records: records, known=None):
     """The `value` under `name` of a record of `model` as a reader expects it; an empty text for nothing.
 
-    `among` narrows a queryset to the records that the reader may see: a hidden one is not named.
+    `among` narrows a queryset to the records that the reader may see: a hidden one is not named. Where they were read
+    before, `known` is {(model, key): record} of those, and nothing is asked of the database.
     """
     field = model._meta.get_field(name)
     if field.auto_created:
-        return "; ".join(row_in_words(field.related_model, row, among) for row in value or ())
+        return in_rows(row_in_words(field.related_model, row, among, known) for row in value or ())
     if field.is_relation:
-        keys = value if isinstance(value, list) else [value]
-        found = among(field.related_model._default_manager.filter(pk__in=[key for key in keys if key is not None]))
-        return "; ".join(str(one) for one in found)
+        links = list(links_of(model, name, value))
+        if known is not None:
+            return in_rows(known[link] for link in links if link in known)
+        return in_rows(among(field.related_model._default_manager.filter(pk__in=[key for _model, key in links])))
     return plain_in_words(field, value)
+
+
+def links_of(model, name, value):
+    """Yield (model, key) of each record that the `value` under `name` of a record of `model` leads to."""
+    field = model._meta.get_field(name)
+    if field.auto_created:
+        for row in value or ():
+            for part, held in row.items():
+                yield from links_of(field.related_model, part, held) if part != "id" else ()
+    elif field.is_relation:
+        keys = value if isinstance(value, list) else [value]
+        yield from ((field.related_model, key) for key in keys if key is not None)
 
 
 def plain_in_words(field, value):
@@ -203,17 +219,19 @@ def plain_in_words(field, value):
         return ""
     if hasattr(field, "in_words"):
         return field.in_words(value)
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+    choices = getattr(field.model, "audiences", ()) if field.name == "audience" else field.flatchoices
+    if choices:
+        return str(dict(choices).get(value, value))
     if isinstance(value, bool):
         return pgettext("answer", "yes") if value else pgettext("answer", "no")
     value = field.to_python(value)
     if isinstance(value, PartialDate):
         return value.in_words()
+    if isinstance(value, Decimal):
+        return in_digits(value)
     return formats.date_format(value, pgettext("date format", "j F Y")) if isinstance(value, date) else str(value)
 
 
-def row_in_words(model, row, among):
+def row_in_words(model, row, among, known=None):
     """One row that belongs to a record, its values one after the other."""
-    said = (in_words(model, name, value, among) for name, value in row.items() if name != "id")
-    return ", ".join(text for text in said if text)
+    return in_a_line(*(in_words(model, name, value, among, known) for name, value in row.items() if name != "id"))

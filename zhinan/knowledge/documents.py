@@ -1,10 +1,11 @@
-"""What the search engine knows of solutions, publications, collections and stories."""
+"""What the search engine knows of solutions, publications, collections, good practices and stories."""
 
+from zhinan.kit.languages import texts, translated_names
 from zhinan.network.documents import dated
 from zhinan.programmes.documents import parties
 from zhinan.search.models import Document
 
-from .models import Collection, Publication, Solution, Story
+from .models import Collection, CollectionItem, Publication, Solution, Story
 
 
 def solutions(rows):
@@ -19,8 +20,9 @@ def solutions(rows):
             kind="solution",
             title=one.title,
             title_zh=one.title_zh,
+            names=translated_names(one),
             summary=one.subtitle,
-            body=f"{one.challenges}\n{one.towards}",
+            body="\n".join(text for name in ("challenges", "towards") for text in texts(one, name).values()),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             countries=tuple(countries),
@@ -34,13 +36,14 @@ def solutions(rows):
 def publications(rows):
     """Documents of the queryset `rows` of Publication."""
     for one in rows.prefetch_related("parties__country", "questions"):
-        questions = (f"{row.question}\n{row.answer}" for row in one.questions.all())
+        said = [(one, "summary"), *((row, name) for row in one.questions.all() for name in row.translatable)]
         yield Document(
             id=f"knowledge.publication:{one.pk}",
             kind="publication",
             title=one.title,
             title_zh=one.title_zh,
-            body="\n".join((one.summary, *questions)),
+            names=translated_names(one),
+            body="\n".join(text for thing, name in said for text in texts(thing, name).values()),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             programmes=_programme(one),
@@ -56,10 +59,28 @@ def collections(rows):
             id=f"knowledge.collection:{one.pk}",
             kind="collection",
             title=one.title,
-            body=one.description,
+            names=translated_names(one),
+            body="\n".join(texts(one, "description").values()),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             programmes=_programme(one),
+        )
+
+
+def good_practices(rows):
+    """Documents of the queryset `rows` of CollectionItem: one without a title is called as its solution is."""
+    for one in rows.select_related("collection", "solution"):
+        named = one if one.title else one.solution
+        yield Document(
+            id=f"knowledge.collectionitem:{one.pk}",
+            kind="collectionitem",
+            title=named.title,
+            title_zh=getattr(named, "title_zh", ""),
+            names=tuple(dict.fromkeys((*translated_names(one), *translated_names(named)))),
+            address=one.get_absolute_url(),
+            audience=tuple(one.audience_tokens()),
+            programmes=_programme(one.collection),
+            **dated(one.documented_on),
         )
 
 
@@ -70,7 +91,8 @@ def stories(rows):
             id=f"knowledge.story:{one.pk}",
             kind="story",
             title=one.title,
-            body=one.text,
+            names=translated_names(one),
+            body="\n".join(texts(one, "text").values()),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             programmes=_programme(one),
@@ -83,4 +105,10 @@ def _programme(thing):
     return (str(thing.programme_id),) if thing.programme_id else ()
 
 
-DOCUMENTS = {Solution: solutions, Publication: publications, Collection: collections, Story: stories}
+DOCUMENTS = {
+    Solution: solutions,
+    Publication: publications,
+    Collection: collections,
+    CollectionItem: good_practices,
+    Story: stories,
+}

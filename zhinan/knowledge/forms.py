@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.programmes.forms import InProgramme
+from zhinan.programmes.forms import InProgramme, only_own
 
 from .models import Collection, CollectionItem, Publication, Solution, Story
 
@@ -19,7 +19,7 @@ class SolutionForm(InProgramme):
     sections = {
         WHAT: ("title", "title_zh", "subtitle"),
         gettext_lazy("The problem and the solution"): ("challenges", "towards"),
-        pgettext_lazy("part of a form", "Where"): ("countries", "scope"),
+        pgettext_lazy("of a solution", "Where"): ("countries", "scope"),
         WHEN: ("status", "starts_on", "ends_on"),
         gettext_lazy("Sustainable Development Goals"): ("primary_goal", "secondary_goals", "targets"),
         WHO: ("programme", "network", "implementing_programme", "contact", "url"),
@@ -57,7 +57,10 @@ class PublicationForm(InProgramme):
         WHO: ("programme", "led_to"),
         PAGE: ("language", "audience"),
     }
-    rows = {"parties": ("role", "organisation", "country"), "questions": ("position", "chapter", "question", "answer")}
+    rows = {
+        "parties": ("role", "organisation", "country"),
+        "questions": ("position", "chapter", "question", "answer", "language"),
+    }
 
     class Meta(InProgramme.Meta):
         model = Publication
@@ -86,13 +89,41 @@ class CollectionForm(InProgramme):
 
 
 class CollectionItemForm(InProgramme):
-    """A good practice in a collection."""
+    """A good practice in a collection; without a place it becomes the last one."""
 
-    sections = {WHAT: ("collection", "position", "title", "solution"), WHEN: ("documented_on",), PAGE: ("audience",)}
+    sections = {
+        WHAT: ("collection", "position", "title", "solution"),
+        WHEN: ("documented_on",),
+        PAGE: ("language", "audience"),
+    }
 
     class Meta(InProgramme.Meta):
         model = CollectionItem
-        fields = ("collection", "position", "title", "solution", "documented_on", "audience")
+        fields = ("collection", "position", "title", "solution", "documented_on", "language", "audience")
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["position"].required = False
+        self.fields["position"].help_text = _("Leave this out to put it at the end.")
+
+    @classmethod
+    def copied(cls, held):
+        """A copy stands at the end."""
+        return {name: value for name, value in super().copied(held).items() if name != "position"}
+
+    def clean_collection(self):
+        """Refuse the collection of another secretariat, unless the good practice stands in it already."""
+        collection = self.cleaned_data["collection"]
+        if collection.pk != self.instance.collection_id:
+            only_own(self.user)(collection.programme)
+        return collection
+
+    def clean(self):
+        """Put it at the end of its collection where no place is said."""
+        said = super().clean()
+        if said.get("position") is None and "position" not in self.errors and said.get("collection"):
+            said["position"] = said["collection"].next_position()
+        return said
 
 
 class StoryForm(InProgramme):

@@ -7,11 +7,16 @@ from zhinan.codelists.models import Target
 from zhinan.codelists.rules import country_names
 from zhinan.kit.resources import Called, Match, Resource, choice, dated, link, links, text
 from zhinan.network.resources import goal_finder, network_finder, organisation_finder
-from zhinan.programmes.resources import party_cells, party_rows, programme_finder, project_finder
+from zhinan.programmes.resources import Keeping, party_cells, party_rows, programme_finder, project_finder
 
 from .models import Publication, Solution
 from .models.publications import Kind
 from .models.solutions import Status
+
+
+def target_finder():
+    """Called of the targets of the goals, by code."""
+    return Called(((one.pk, (one.code,)) for one in Target.objects.active()), is_closed=True)
 
 
 class Titled(Resource):
@@ -27,7 +32,7 @@ class Titled(Resource):
         for key, title, slug, title_zh, url in rows.values_list("pk", "title", "slug", "title_zh", "url"):
             found.add(key, title, slug, title_zh)
             pages |= {url: key} if url else {}
-        return {"self": found, "pages": pages}
+        return {"self": found, "pages": pages, "keeping": Keeping(user)}
 
     def match(self, row, run):
         """By address here, by address on the web, by title; a near title is in doubt."""
@@ -49,6 +54,10 @@ class Titled(Resource):
         if parties := party_rows(row, self.parties):
             found["parties"] = parties
         return found
+
+    def check(self, row, values, before, run):
+        """Each secretariat keeps what belongs to its own programme."""
+        yield from run.finders["keeping"].check(row, values, before, before.get("programme"))
 
     def cells(self, record, values, run):
         """One row a record."""
@@ -151,7 +160,7 @@ class Solutions(Titled):
             "country": country_names(),
             "countries": country_names(with_scopes=True),
             "goals": goal_finder(),
-            "targets": Called((one.pk, (one.code,)) for one in Target.objects.active()),
+            "targets": target_finder(),
             "programme": programme_finder(user),
             "network": network_finder(user),
             "organisation": organisation_finder(user),
@@ -173,6 +182,7 @@ class Solutions(Titled):
 
     def check(self, row, values, before, run):
         """No work ends before it begins."""
+        yield from super().check(row, values, before, run)
         starts, ends = values.get("starts_on") or before.get("starts_on"), values.get("ends_on")
         if starts and ends and ends < starts[: len(ends)]:
             yield "ends_on", _("It ends before it begins. Mend one of the two dates.")

@@ -6,7 +6,7 @@ from zhinan.accounts.views.editing import routes
 from zhinan.files.urls import routes as files_of
 
 from . import access, forms, views
-from .models import Collection, Publication, Solution, Story
+from .models import Collection, CollectionItem, Publication, Solution, Story
 
 urlpatterns = [
     *routes("solutions", forms.SolutionForm, add=access.keep_records, edit=access.edit),
@@ -17,9 +17,11 @@ urlpatterns = [
     *files_of("solution", Solution, edit=access.edit),
     *files_of("publication", Publication, edit=access.edit),
     *files_of("collection", Collection, edit=access.edit),
+    *files_of("collectionitem", CollectionItem, edit=access.edit_item, at="good-practices/<int:pk>/"),
     *files_of("story", Story, edit=access.edit, at="stories/<slug:slug>/"),
     path("solutions/<slug:slug>/", views.solution, name="solution"),
     path("publications/<slug:slug>/", views.publication, name="publication"),
     path("collections/<slug:slug>/", views.collection, name="collection"),
+    path("good-practices/<int:pk>/", views.good_practice, name="collectionitem"),
     path("stories/<slug:slug>/", views.story, name="story"),
 ]

@@ -1,14 +1,18 @@
 """Pages of solutions, publications, collections and stories."""
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhinan.files.views import record_page
+from zhinan.kit.choosers import with_key
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 
 from . import access
-from .models import Collection, Publication, Solution, Story
+from .models import Collection, CollectionItem, Publication, Solution, Story
 
 
 @allow(access.read, Solution, join=("programme", "network", "implementing_programme", "primary_goal"))
@@ -58,8 +62,22 @@ def collection(request, collection):
         (pgettext("label", "Programme"), collection.programme),
         (pgettext("label", "Publication"), collection.publication),
     ]
-    items = collection.items.visible_to(request.user).select_related("solution")
-    return record_page(request, "knowledge/collection.html", collection, facts, edit=access.edit, items=items)
+    more = {"items": collection.items.visible_to(request.user).select_related("solution")}
+    if access.edit(request.user, collection):
+        more["add"] = f"{reverse('add-collectionitem')}?{urlencode({'collection': with_key(collection)})}"
+    return record_page(request, "knowledge/collection.html", collection, facts, edit=access.edit, **more)
+
+
+@allow(access.read, CollectionItem, join=("collection__programme", "solution"))
+def good_practice(request, item):
+    """A good practice, with the collection that it stands in and the solution that it is."""
+    facts = [
+        (pgettext("label", "Collection"), item.collection),
+        (pgettext("label", "Place"), item.position),
+        (pgettext("label", "Solution"), item.solution),
+        (pgettext("label", "Documented"), item.documented_on and item.documented_on.in_words()),
+    ]
+    return record_page(request, "files/record.html", item, facts, edit=access.edit_item)
 
 
 @allow(access.read, Story)

@@ -6,7 +6,6 @@ from zhinan.accounts.models import RoleName, has_role, roles_of
 from .models import Merging
 
 __all__ = [
-    "apply",
     "decide",
     "edit_membership",
     "edit_organisation",
@@ -15,6 +14,7 @@ __all__ = [
     "merged_into",
     "reach",
     "read",
+    "speak_for",
 ]
 
 
@@ -24,13 +24,21 @@ def edit_record(user, record):
 
 
 def edit_organisation(user, organisation):
-    """Whether `user` may change `organisation`: those who keep records, and its own focal point."""
+    """Whether `user` may change `organisation` and apply for it: those who keep records, and its own focal point."""
     return keep_records(user) or has_role(user, RoleName.FOCAL_POINT, organisation.scope())
 
 
 def edit_membership(user, membership):
-    """Whether `user` may add documents to `membership`: those who keep records, and the organisation's focal point."""
+    """Whether `user` may read the reasons of `membership`, add documents, and withdraw it as long as it waits.
+
+    Those who keep records may, and the organisation's focal point.
+    """
     return edit_organisation(user, membership.organisation)
+
+
+def speak_for(user, membership):
+    """Whether `user` says what the organisation of `membership` wishes: its focal point alone, others decide."""
+    return (RoleName.FOCAL_POINT, membership.organisation.scope()) in roles_of(user)
 
 
 def reach(user, person):
@@ -41,11 +49,6 @@ def reach(user, person):
 def decide(user, membership):
     """Whether `user` may admit, decline, renew, suspend and end `membership`."""
     return keep_records(user)
-
-
-def apply(user, organisation):
-    """Whether `user` may ask for a membership of `organisation`: those who keep records, and its own focal point."""
-    return keep_records(user) or (RoleName.FOCAL_POINT, organisation.scope()) in roles_of(user)
 
 
 def merged_into(model, user, slug):

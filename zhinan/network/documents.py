@@ -1,8 +1,11 @@
 """What the search engine knows of organisations, networks, agreements and partnerships."""
 
+from django.db.models import Prefetch
+
+from zhinan.kit.languages import texts, translated_names
 from zhinan.search.models import Document
 
-from .models import Agreement, Network, Organisation, Partnership
+from .models import Agreement, Membership, Network, Organisation, Partnership
 
 
 def organisations(rows):
@@ -13,8 +16,8 @@ def organisations(rows):
             kind="organisation",
             title=one.name,
             title_zh=one.name_zh,
-            names=tuple(name.name for name in one.names.all()) + ((one.acronym,) if one.acronym else ()),
-            body=one.description,
+            names=(*(name.name for name in one.names.all()), *filter(None, [one.acronym]), *translated_names(one)),
+            body="\n".join(texts(one, "description").values()),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             countries=(one.country.alpha3,) if one.country else (),
@@ -24,14 +27,15 @@ def organisations(rows):
 
 def networks(rows):
     """Documents of the queryset `rows` of Network."""
-    for one in rows.prefetch_related("memberships"):
+    members = Prefetch("memberships", Membership.objects.public())  # who only applied is no member yet
+    for one in rows.prefetch_related(members):
         yield Document(
             id=f"network.network:{one.pk}",
             kind="network",
             title=one.name,
             title_zh=one.name_zh,
-            names=(one.acronym,) if one.acronym else (),
-            body=one.description,
+            names=(*filter(None, [one.acronym]), *translated_names(one)),
+            body="\n".join(texts(one, "description").values()),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             organisations=tuple(str(member.organisation_id) for member in one.memberships.all()),
@@ -46,7 +50,8 @@ def agreements(rows):
             id=f"network.agreement:{one.pk}",
             kind="agreement",
             title=one.title,
-            body=one.description,
+            names=translated_names(one),
+            body="\n".join(texts(one, "description").values()),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             organisations=tuple(str(party.pk) for party in one.parties.all()),
@@ -61,7 +66,8 @@ def partnerships(rows):
             id=f"network.partnership:{one.pk}",
             kind="partnership",
             title=one.title,
-            body=one.description,
+            names=translated_names(one),
+            body="\n".join(texts(one, "description").values()),
             address=one.get_absolute_url(),
             audience=tuple(one.audience_tokens()),
             organisations=tuple(str(organisation.pk) for organisation in one.organisations.all()),

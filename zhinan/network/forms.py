@@ -1,16 +1,20 @@
 """What is typed about organisations, people, networks, memberships, agreements and partnerships."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.kit.forms import RecordForm
-from zhinan.kit.languages import listed
+from zhinan.kit.forms import RecordForm, day_input
+from zhinan.kit.punctuation import listed
 
 from .models import Agreement, Membership, Network, Organisation, Partnership, Person
 from .rules import REASONS, candidates_for
+from .states import by_dates
 
+YEAR = timedelta(days=366)  # how far ahead the end of a membership may lie
 MOST = 5  # records that a warning names
 NAMES = pgettext_lazy("part of a form", "Names")
 WHEN = pgettext_lazy("part of a form", "When")
@@ -102,6 +106,15 @@ class MembershipForm(RecordForm):
         model = Membership
         fields = ("network", "organisation", "applied_on", "joined_on", "renewed_until", "left_on", "note", "audience")
 
+    def clean(self):
+        """A day of leaving that is written ends the membership, and one that is emptied lets it go on."""
+        self.instance.state = by_dates(self.instance.state, self.cleaned_data.get("left_on"))
+        return super().clean()
+
+    def values(self):
+        """What the form says, and the state that follows from it, so that the history tells of both."""
+        return super().values() | {"state": self.instance.state}
+
 
 class AgreementForm(RecordForm):
     """An agreement with who signed it."""
@@ -136,21 +149,29 @@ class PartnershipForm(RecordForm):
 class OnForm(forms.Form):
     """The day on which something takes place."""
 
-    on = forms.DateField(
-        label=pgettext_lazy("field", "On"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on = forms.DateField(label=pgettext_lazy("field", "On"), initial=timezone.localdate, widget=day_input())
+
+
+class LeaveForm(OnForm):
+    """The last day of a membership, a year ahead at most."""
+
+    def clean_on(self):
+        """The day, where it is no later than YEAR from today."""
+        if self.cleaned_data["on"] > timezone.localdate() + YEAR:
+            raise forms.ValidationError(_("This is more than a year ahead. Write an earlier day, or wait."))
+        return self.cleaned_data["on"]
 
 
 class AsOfForm(forms.Form):
     """The day of which a list is to be read."""
 
-    on = forms.DateField(label=gettext_lazy("Members as of"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=gettext_lazy("Members as of"), widget=day_input())
 
 
 class UntilForm(forms.Form):
     """The day until which something goes on."""
 
-    until = forms.DateField(label=pgettext_lazy("field", "Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=pgettext_lazy("field", "Until"), widget=day_input())
 
 
 class WhyForm(forms.Form):

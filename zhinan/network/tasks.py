@@ -1,4 +1,4 @@
-"""Work for the worker: finding records that may be one, and the keys by which they are found while somebody types."""
+"""Work for the worker: records that may be one, the keys they are found by while somebody types, and reminders."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django_tasks import task
 
 from zhinan.history.models import ARCHIVE, Entry
 
-from .actions import identity
+from .actions import agreements, identity
 from .models import NOUNS, NameKey, NamesRead
 from .rules import gazetteer, subjects_of
 
@@ -20,6 +20,12 @@ LATE = timedelta(minutes=1)  # how far back entries may still appear: commits be
 def find_twins():
     """Propose the pairs of organisations and of people that may be one; some two minutes for a hundred thousand."""
     return identity.propose()
+
+
+@task()
+def remind_of_agreements():
+    """Tell of the agreements that run out; done twice, it tells once."""
+    return agreements.remind(on=timezone.localdate())
 
 
 def keep_keys():

@@ -5,12 +5,14 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_tasks_db.models import DBTaskResult
 
-from zhinan.kit.guards import allow
-from zhinan.kit.mail import deliver
+from zhinan.kit.guards import allow, way
+from zhinan.kit.mail import deliver, goes_out
 from zhinan.kit.pages import page_number
+from zhinan.kit.punctuation import listed
 
 from . import access, actions
 from .forms import OftenForm
@@ -62,10 +64,11 @@ def mail(request):
     names = actions.names_in(page.object_list)
     rows = [(notice, notice.words(names)) for notice in page.object_list]
     unsent = [
-        {"row": row, "to": ", ".join(row.args_kwargs["kwargs"]["to"]), "subject": row.args_kwargs["kwargs"]["subject"]}
+        {"row": row, "to": listed(row.args_kwargs["kwargs"]["to"]), "subject": row.args_kwargs["kwargs"]["subject"]}
         for row in letters()[:PER_PAGE]
     ]
-    return render(request, "notices/mail.html", {"page": page, "rows": rows, "letters": unsent})
+    words = {"page": page, "rows": rows, "letters": unsent, "goes_out": goes_out()}
+    return render(request, "notices/mail.html", words | {"mend": way("mail-settings", request.user)})
 
 
 @require_POST
@@ -73,7 +76,8 @@ def mail(request):
 def send_again(request):
     """Try again with every notice whose mail was given up."""
     number = actions.send_again(Notice.objects.all(), now=timezone.now())
-    messages.success(request, _("{n} wait to be sent again.").format(n=number))
+    words = ngettext("{n} waits to be sent again.", "{n} wait to be sent again.", number)
+    messages.success(request, words.format(n=number))
     return redirect("mail")
 
 

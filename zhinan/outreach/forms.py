@@ -19,12 +19,12 @@ class EngagementForm(InProgramme):
         WHO: ("programme", "organisation"),
         WHAT: ("stage", "subject"),
         WHEN: ("happened_on",),
-        PAGE: ("audience",),
+        PAGE: ("language", "audience"),
     }
 
     class Meta(InProgramme.Meta):
         model = Engagement
-        fields = ("programme", "organisation", "stage", "subject", "happened_on", "audience")
+        fields = ("programme", "organisation", "stage", "subject", "happened_on", "language", "audience")
 
 
 class VisitForm(InProgramme):
@@ -34,12 +34,12 @@ class VisitForm(InProgramme):
         WHO: ("programme", "organisation"),
         WHAT: ("direction", "subject"),
         WHEN: ("happened_on",),
-        PAGE: ("audience",),
+        PAGE: ("language", "audience"),
     }
 
     class Meta(InProgramme.Meta):
         model = Visit
-        fields = ("programme", "organisation", "direction", "subject", "happened_on", "audience")
+        fields = ("programme", "organisation", "direction", "subject", "happened_on", "language", "audience")
 
 
 class DisseminationForm(InProgramme):

@@ -3,12 +3,15 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.events.models import Event
 from zhinan.kit.dates import PartialDateField, day_field, within
-from zhinan.kit.quantities import Qualifier
+from zhinan.kit.languages import InSeveralLanguages
+from zhinan.kit.punctuation import labelled
+from zhinan.kit.quantities import Qualifier, qualified
 from zhinan.knowledge.models import Publication
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
@@ -56,10 +59,11 @@ class DisseminationQuerySet(DatedQuerySet):
         return seen.filter(Q(event=None) | Q(event__audience="public"))
 
 
-class Engagement(Visibility):
+class Engagement(InSeveralLanguages, Visibility):
     """An organisation that exchanged knowledge or skill with a programme, or prepared something together with it."""
 
     mark = "K"
+    translatable = ("subject",)
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "programme")
     )
@@ -95,10 +99,11 @@ class Engagement(Visibility):
         return reverse("engagement", args=[self.pk])
 
 
-class Visit(Visibility):
+class Visit(InSeveralLanguages, Visibility):
     """A delegation received, or a visit paid, by a programme's office."""
 
     mark = "V"
+    translatable = ("subject",)
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "programme")
     )
@@ -127,7 +132,7 @@ class Visit(Visibility):
         ordering = ["happened_earliest", "organisation__name"]
 
     def __str__(self):
-        return f"{self.organisation}: {self.get_direction_display()}"
+        return labelled(self.organisation, self.get_direction_display())
 
     def get_absolute_url(self):
         """Address of the visit's page."""
@@ -138,6 +143,7 @@ class Dissemination(Visibility):
     """Copies or downloads of a publication that reached readers."""
 
     mark = "X"
+    seen_with = ("programme", "publication", "event")
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "programme")
     )
@@ -167,7 +173,11 @@ class Dissemination(Visibility):
         ordering = ["happened_earliest", "pk"]
 
     def __str__(self):
-        return f"{self.publication}: {self.get_qualifier_display()} {self.copies}"
+        return labelled(self.publication, self.copies_in_words())
+
+    def copies_in_words(self):
+        """The number of copies, with how exactly it is said where that is not to the last one."""
+        return qualified(number_format(self.copies, force_grouping=True), self.qualifier)
 
     def get_absolute_url(self):
         """Address of the dissemination's page."""

@@ -15,7 +15,7 @@ def engagement(request, engagement):
     facts = [
         *who_and_when(engagement),
         (pgettext("label", "Stage"), engagement.get_stage_display()),
-        (pgettext("label", "Subject"), engagement.subject),
+        (pgettext("label", "Subject"), engagement.said("subject").text),
     ]
     return record_page(request, "files/record.html", engagement, facts, edit=access.edit)
 
@@ -26,7 +26,7 @@ def visit(request, visit):
     facts = [
         *who_and_when(visit),
         (pgettext("label", "Direction"), visit.get_direction_display()),
-        (pgettext("label", "Subject"), visit.subject),
+        (pgettext("label", "Subject"), visit.said("subject").text),
     ]
     return record_page(request, "files/record.html", visit, facts, edit=access.edit)
 
@@ -45,7 +45,7 @@ def dissemination(request, dissemination):
     """Copies or downloads of a publication that reached readers."""
     facts = [
         (pgettext("label", "Publication"), dissemination.publication),
-        (pgettext("label", "Copies"), f"{dissemination.get_qualifier_display()} {dissemination.copies}"),
+        (pgettext("label", "Copies"), dissemination.copies_in_words()),
         (pgettext("label", "Medium"), dissemination.medium),
         (pgettext("label", "Event"), dissemination.event),
         (pgettext("label", "Programme"), dissemination.programme),

@@ -5,9 +5,10 @@ from zhinan.events.documents import DOCUMENTS as EVENTS
 from zhinan.grants.documents import DOCUMENTS as GRANTS
 from zhinan.knowledge.documents import DOCUMENTS as KNOWLEDGE
 from zhinan.network.documents import DOCUMENTS as NETWORK
+from zhinan.outreach.documents import DOCUMENTS as OUTREACH
 from zhinan.programmes.documents import DOCUMENTS as PROGRAMMES
 
-DOCUMENTS = {**NETWORK, **PROGRAMMES, **KNOWLEDGE, **GRANTS, **EVENTS, **DELIVERIES}
+DOCUMENTS = {**NETWORK, **PROGRAMMES, **KNOWLEDGE, **GRANTS, **EVENTS, **DELIVERIES, **OUTREACH}
 BY_LABEL = {model._meta.label_lower: model for model in DOCUMENTS}
 KINDS = {model._meta.model_name: model for model in DOCUMENTS}
 

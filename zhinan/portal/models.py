@@ -21,7 +21,7 @@ class SavedList(models.Model):
     """A list as somebody narrowed and sorted it: `address` is a path of ours with its query, and only ever a link."""
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(pgettext_lazy("field", "Name"), max_length=100)
+    name = models.CharField(pgettext_lazy("of a list", "Name"), max_length=100)
     address = models.CharField(max_length=2000, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 

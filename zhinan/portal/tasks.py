@@ -58,6 +58,7 @@ class Follower:
         touched = {}
         for _key, noun, key in entries:
             touched.setdefault(noun, set()).add(key)
+        touched = with_hanging(touched)
         for noun in touched.keys() & BY_LABEL.keys():
             self.write(BY_LABEL[noun], touched[noun])
         self.writer.commit(max(position, *(key for key, _noun, _id in entries)))
@@ -74,9 +75,21 @@ class Follower:
         self.writer.drop({f"{label}:{key}" for key in keys} - {document.id for document in documents})
 
 
+def with_hanging(touched):
+    """`touched`, {noun: keys}, with the records that are seen, and called, only with one of those."""
+    found = {noun: set(keys) for noun, keys in touched.items()}
+    for model in DOCUMENTS:
+        for name in model.seen_with:
+            keys = touched.get(model._meta.get_field(name).related_model._meta.label_lower)
+            if keys:
+                hanging = model._default_manager.filter(**{f"{name}__in": keys}).values_list("pk", flat=True)
+                found.setdefault(model._meta.label_lower, set()).update(hanging)
+    return found
+
+
 def rebuild(progress=None):
     """Make the index anew while the old one answers; returns the number of documents."""
-    position = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    position = Entry.objects.newest_key()
     total = how_many()
     step = (lambda done: progress(min(done, total), total)) if progress else None
     return search.rebuild(every_document(), position=position, progress=step)

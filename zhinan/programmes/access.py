@@ -29,8 +29,15 @@ def edit_programme(user, programme):
     """Whether `user` may change `programme`: its secretariat; until it has one, all who keep records."""
     if keep_in(user, programme) or not keep_records(user):
         return keep_in(user, programme)
-    theirs = Role.objects.filter(role=RoleName.SECRETARIAT, scope=programme.scope())
-    return not theirs.current(timezone.localdate()).exists()
+    return programme.scope() not in with_secretariat(user)
+
+
+def with_secretariat(user):
+    """The scopes of the programmes that have a secretariat today; asked of the database once a request of `user`."""
+    if not hasattr(user, "_with_secretariat"):
+        held = Role.objects.filter(role=RoleName.SECRETARIAT).current(timezone.localdate())
+        user._with_secretariat = frozenset(held.values_list("scope", flat=True))
+    return user._with_secretariat
 
 
 def edit_fund(user, fund):

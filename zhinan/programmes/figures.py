@@ -46,6 +46,11 @@ def parallel_funding(programme, period, as_of):
     )
 
 
+def ledger(project, user):
+    """The postings of `project` that `user` may see, the first one first."""
+    return Posting.objects.visible_to(user).filter(project=project).select_related("contributor", "currency")
+
+
 def totals(postings):
     """Sums of the list `postings` by whose money it is, stage and kind, in the order of the vocabularies.
 

@@ -19,6 +19,29 @@ SAME_DAY = ("project", "contributor", "kind", "stage", "on")
 SAME = (*SAME_DAY, "amount", "currency", "quantity", "unit")
 
 
+class Keeping:
+    """The programmes in which one person keeps records; what belongs to no programme counts as one of them."""
+
+    def __init__(self, user):
+        self.own = {one.pk for one in Programme.objects.all() if access.keep_in(user, one)}
+        self.own |= {None} if access.keep_in(user, None) else set()
+        self.programme_of = dict(Project.objects.values_list("pk", "programme"))  # by project
+
+    def check(self, row, values, before, *held):
+        """Yield (column, sentence) where the row would change a record of others, or put one among theirs.
+
+        `held` are keys of the programmes that the record belongs to now.
+        """
+        held = set(held) - {None}
+        is_changed = any(before.get(name) != value for name, value in values.items())
+        if before and is_changed and not self.own & (held or {None}):
+            yield "", _("Only the secretariat of its programme may change this record.")
+        wanted = {"programme": row.get("programme"), "project": self.programme_of.get(row.get("project"))}
+        for column, key in wanted.items():
+            if key is not None and key not in self.own | held:
+                yield column, _("Only the secretariat of this programme may put records there. Choose your own.")
+
+
 def programme_finder(user):
     """Called of the programmes that `user` may see."""
     rows = Programme.objects.visible_to(user).order_by("pk").values_list("pk", "name", "slug", "name_zh", "acronym")
@@ -39,7 +62,7 @@ def currency_finder():
         "EUR": ("€", "欧元"),
         "GBP": ("£", "英镑"),
     }
-    found = Called((one.pk, (one.code, one.name)) for one in Currency.objects.active())
+    found = Called(((one.pk, (one.code, one.name)) for one in Currency.objects.active()), is_closed=True)
     for key, code in list(found.labels.items()):
         for word in also.get(code, ()):
             found.add(key, code, code, word)
@@ -96,7 +119,7 @@ class Postings(Resource):
              headings="估值方法|Valuation|Valuation method"),
         text("evidence", pgettext_lazy("column", "Evidence"), headings="凭证|依据|Proof|Reference|Justificatif"),
         yes_or_no("is_parallel", gettext_lazy("Beside the grant"), headings="配套资金|Parallel|Co-financing",
-                  help=gettext_lazy("No for what the fund or programme itself pays. Empty is yes.")),
+                  help=gettext_lazy("Yes for what partners give beside the grant. Empty is no.")),
         text("code", gettext_lazy("Posting here"), help=gettext_lazy("Leave it empty for a new record."),
              headings="系统编号"),
     )  # fmt: skip
@@ -147,6 +170,10 @@ class Postings(Resource):
     def values(self, row, run):
         """What a row says of a posting."""
         return {name: row[name] for name in FIELDS if row.get(name) is not None}
+
+    def merged(self, values, before):
+        """Partners' money is what somebody says it is: a new posting that does not say so is none."""
+        return super().merged(values if before else {"is_parallel": False, **values}, before)
 
     def check(self, row, values, before, run):
         """An amount and its currency go together, a correction is a reversal, and not everybody may post everywhere."""

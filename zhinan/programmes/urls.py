@@ -18,6 +18,7 @@ urlpatterns = [
     *files_of("project", Project, edit=access.edit_project),
     path("funds/<slug:slug>/", views.fund, name="fund"),
     path("projects/<slug:slug>/", views.project, name="project"),
+    path("projects/<slug:slug>/ledger.<slug:kind>", views.ledger, name="ledger"),
     path("projects/<slug:slug>/ledger/add/", views.post, name="post"),
     *verbs.routes("postings", Posting, views.VERBS),
     path("rates/", views.rates, name="rates"),

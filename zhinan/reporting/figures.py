@@ -7,6 +7,7 @@ from zhinan.deliveries import figures as deliveries
 from zhinan.events import figures as events
 from zhinan.grants import figures as grants
 from zhinan.kit.figures import Figure, figure
+from zhinan.kit.punctuation import sentences
 from zhinan.knowledge import figures as knowledge
 from zhinan.network import figures as network
 from zhinan.outreach import figures as outreach
@@ -160,6 +161,14 @@ def agencies_engaged(programme, period, as_of):
     return outreach.agencies_engaged(programme, period, as_of)
 
 
+def of_network(found):
+    """The Figure `found` of members; where it is open, with what would fill it."""
+    if found.value is None:
+        way = _("Members count where they are recorded in a network that the programme names, under “Who runs it”.")
+        found.reason = sentences(found.reason, way)
+    return found
+
+
 @figure(
     "members_joined",
     gettext_lazy("Members joined"),
@@ -168,7 +177,7 @@ def agencies_engaged(programme, period, as_of):
 )
 def members_joined(programme, period, as_of):
     """See `network.figures.members_joined`."""
-    return network.members_joined(programme.networks.all(), period, as_of)
+    return of_network(network.members_joined(programme.networks.all(), period, as_of))
 
 
 @figure(
@@ -179,7 +188,7 @@ def members_joined(programme, period, as_of):
 )
 def members_total(programme, period, as_of):
     """See `network.figures.members_total`."""
-    return network.members_total(programme.networks.all(), as_of)
+    return of_network(network.members_total(programme.networks.all(), as_of))
 
 
 @figure(

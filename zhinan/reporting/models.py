@@ -4,14 +4,54 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.kit.dates import PartialDateField, day_field
 from zhinan.kit.figures import Period
+from zhinan.kit.punctuation import in_a_line
 from zhinan.kit.quantities import Qualifier
 from zhinan.programmes.models import Programme
 from zhinan.sources.models import Source
+
+UNITS = {  # words that sources count with
+    "USD": pgettext_lazy("unit", "USD"),
+    "attendances": pgettext_lazy("unit", "attendances"),
+    "attendees": pgettext_lazy("unit", "attendees"),
+    "copies": pgettext_lazy("unit", "copies"),
+    "copies and downloads": pgettext_lazy("unit", "copies and downloads"),
+    "countries": pgettext_lazy("unit", "countries"),
+    "countries and regions": pgettext_lazy("unit", "countries and regions"),
+    "deliveries": pgettext_lazy("unit", "deliveries"),
+    "events": pgettext_lazy("unit", "events"),
+    "expert days": pgettext_lazy("unit", "expert days"),
+    "fields": pgettext_lazy("unit", "fields"),
+    "good practices": pgettext_lazy("unit", "good practices"),
+    "grants": pgettext_lazy("unit", "grants"),
+    "guests": pgettext_lazy("unit", "guests"),
+    "hours": pgettext_lazy("unit", "hours"),
+    "institutions": pgettext_lazy("unit", "institutions"),
+    "members": pgettext_lazy("unit", "members"),
+    "organisations": pgettext_lazy("unit", "organisations"),
+    "participants": pgettext_lazy("unit", "participants"),
+    "partnerships": pgettext_lazy("unit", "partnerships"),
+    "people": pgettext_lazy("unit", "people"),
+    "percent": pgettext_lazy("unit", "percent"),
+    "practitioners": pgettext_lazy("unit", "practitioners"),
+    "projects": pgettext_lazy("unit", "projects"),
+    "questions": pgettext_lazy("unit", "questions"),
+    "regions": pgettext_lazy("unit", "regions"),
+    "reports": pgettext_lazy("unit", "reports"),
+    "representatives": pgettext_lazy("unit", "representatives"),
+    "rounds": pgettext_lazy("unit", "rounds"),
+    "sessions": pgettext_lazy("unit", "sessions"),
+    "subjects": pgettext_lazy("unit", "subjects"),
+    "times": pgettext_lazy("unit", "times"),
+    "trainings": pgettext_lazy("unit", "trainings"),
+    "types": pgettext_lazy("unit", "types"),
+    "webinars": pgettext_lazy("unit", "webinars"),
+    "years": pgettext_lazy("unit", "years"),
+}
 
 
 class StatementQuerySet(VisibilityQuerySet):
@@ -93,7 +133,11 @@ class Statement(Visibility):
 
     def cited(self):
         """Where it stands, as “seed file, section”."""
-        return f"{self.source.file}, {self.section}" if self.section else self.source.file
+        return in_a_line(self.source.file, self.section)
+
+    def unit_in_words(self):
+        """The unit in the reader's language, as far as it is known there."""
+        return str(UNITS.get(self.unit, self.unit))
 
     def period(self):
         """The Period that it speaks of, or None."""

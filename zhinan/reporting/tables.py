@@ -29,10 +29,20 @@ class When(tables.Column):
         return value.text
 
 
+class Called(tables.Column):
+    """The record as it calls itself in the reader's language; leads to it."""
+
+    def __init__(self, label, **options):
+        super().__init__(label, linkify=True, **options)
+
+    def render(self, record):
+        return str(record)
+
+
 class Countries(tables.Table):
     """Countries with the sub-region that they lie in."""
 
-    country = tables.Column(pgettext_lazy("column", "Country or area"), accessor="name", linkify=True)
+    country = Called(pgettext_lazy("column", "Country or area"), accessor="name")
     sub_region = tables.Column(pgettext_lazy("column", "Sub-region"), linkify=True)
     code = tables.Column(pgettext_lazy("column", "Code"), accessor="alpha3")
 
@@ -40,14 +50,14 @@ class Countries(tables.Table):
 class Areas(tables.Table):
     """Sub-regions with their M49 codes."""
 
-    area = tables.Column(pgettext_lazy("column", "Sub-region"), accessor="name", linkify=True)
+    area = Called(pgettext_lazy("column", "Sub-region"), accessor="name")
     code = tables.Column(pgettext_lazy("column", "M49 code"), accessor="m49")
 
 
 class Grants(tables.Table):
     """Grants with sector and duration."""
 
-    title = tables.Column(pgettext_lazy("column", "Grant"), linkify=True)
+    title = Called(pgettext_lazy("column", "Grant"))
     sector = tables.Column(pgettext_lazy("column", "Sector"))
     approved = When(pgettext_lazy("column", "Approved"), accessor="approved_on")
     starts = When(pgettext_lazy("column", "From"), accessor="starts_on")
@@ -57,7 +67,7 @@ class Grants(tables.Table):
 class Events(tables.Table):
     """Events with date, place and how many came."""
 
-    title = tables.Column(pgettext_lazy("column", "Event"), linkify=True)
+    title = Called(pgettext_lazy("column", "Event"))
     kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
     mode = tables.Column(pgettext_lazy("column", "How"), accessor="get_mode_display")
     starts = When(pgettext_lazy("column", "When"), accessor="starts_on")
@@ -110,7 +120,7 @@ class Disseminations(tables.Table):
 class Publications(tables.Table):
     """Publications with kind and date."""
 
-    title = tables.Column(pgettext_lazy("column", "Publication"), linkify=True)
+    title = Called(pgettext_lazy("column", "Publication"))
     kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
     released = When(pgettext_lazy("column", "Released"), accessor="released_on")
 
@@ -119,7 +129,7 @@ class Postings(tables.Table):
     """Postings of the ledger."""
 
     project = tables.Column(pgettext_lazy("column", "Project"), linkify=True)
-    contributor = tables.Column(pgettext_lazy("column", "From"), linkify=True)
+    contributor = tables.Column(pgettext_lazy("contributor", "From"), linkify=True)
     kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
     on = tables.DateColumn(verbose_name=pgettext_lazy("column", "On"))
     amount = tables.Column(pgettext_lazy("column", "Amount"), attrs=NUMBER)

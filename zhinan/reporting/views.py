@@ -4,14 +4,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 
 from zhinan.kit import worldmap
 from zhinan.kit.guards import allow, public
+from zhinan.kit.languages import spoken
 from zhinan.kit.pages import page_number
-from zhinan.kit.sheets import write_csv, write_xlsx
+from zhinan.kit.sheets import SHEETS, as_sheet
 from zhinan.programmes.models import Programme
 from zhinan.sources.views import place
 
@@ -23,17 +25,13 @@ from .models import Statement
 from .tables import table_of
 
 PER_PAGE = 100
-SHEETS = {
-    "csv": ("text/csv; charset=utf-8", write_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-}
 
 
 def report_or_404(request, slug, year):
     """The report of an address, where the reader may see its programme."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     try:
-        return Report(programme, year)
+        return Report(programme, year, on=timezone.localdate())
     except NoReport as trouble:
         raise Http404(str(trouble)) from None
 
@@ -48,6 +46,7 @@ def highlights(request, slug, year):
         "tiles": formats.tiles(report),
         "sections": sections_of(report),
         "findings_count": len(report.findings) if may_see_findings else None,
+        "chinese_title": report.programme.name_zh if spoken() != "zh" else "",
         "crumbs": [(report.programme, report.programme.get_absolute_url())],
         "map_note": worldmap.NOTE,
     }
@@ -99,7 +98,7 @@ def figure(request, slug, year, key):
     part, kind = part_or_404(found, request.GET.get("part")), request.GET.get("format")
     table = table_of(part.records if part else found.records)
     if kind is not None:
-        return as_sheet(table, f"{slug}-{year}-{key}", kind)
+        return as_sheet(table.as_values(), f"{slug}-{year}-{key}", kind)
     try:
         table.paginate(page=page_number(request), per_page=PER_PAGE)
     except EmptyPage:
@@ -112,18 +111,6 @@ def figure(request, slug, year, key):
         (pgettext("label", "Highlights"), formats.highlights_url(report)),
     ]
     return render(request, "reporting/figure.html", words)
-
-
-def as_sheet(table, name, kind):
-    """The rows of `table`, all of them, as a file of the `kind` csv or xlsx; 404 for another one."""
-    if kind not in SHEETS:
-        raise Http404(_("There is no such format."))
-    content_type, write = SHEETS[kind]
-    answer = HttpResponse(content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    values = table.as_values()
-    write(next(values), values, answer)
-    return answer
 
 
 @allow(access.read, Statement)

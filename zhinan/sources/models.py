@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from zhinan.kit.models import About, AboutQuerySet
+from zhinan.kit.punctuation import in_a_line
 
 
 class Source(models.Model):
@@ -71,7 +72,7 @@ class Citation(About):
 
     def cited(self):
         """Where it stands, as “seed file, section”."""
-        return f"{self.source.file}, {self.section}" if self.section else self.source.file
+        return in_a_line(self.source.file, self.section)
 
 
 class Extent(models.TextChoices):

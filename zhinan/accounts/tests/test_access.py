@@ -92,7 +92,7 @@ SEEN = {
     "participant": {"self"},
     "administrator elsewhere": {"self"},
     "focal point": {"self", HOME},
-    "secretariat": {"self", HERE},
+    "secretariat": {"self", HERE, HOME, AWAY},  # focal points everywhere are theirs to invite
     "administrator": {"self", SITE, HERE, THERE, HOME, AWAY},
 }
 

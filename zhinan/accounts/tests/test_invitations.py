@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
 LATER = NOW + timedelta(days=15)
+KEEPER = (RoleName.SECRETARIAT, "programme:7")
 
 
 class ChangeOfMindError(Exception):
@@ -47,6 +48,25 @@ def test_an_invitation_writes_one_mail_with_a_link_whose_token_is_kept_as_a_hash
     assert token not in str(list(Invitation.objects.values()))
     assert "as secretariat" in body
     assert told(found) == [("invited", {"role": [None, "secretariat@programme:7"]}, "administrator")]
+
+
+def test_of_two_who_invite_in_the_same_moment_the_second_reads_a_sentence():
+    office, words = (
+        user("Office"),
+        {"email": "new@zhinan.example", "role": RoleName.SECRETARIAT, "scope": "programme:7"},
+    )
+    others = []
+
+    def meanwhile(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "accounts_invitation"') and not others:
+            facts = {**words, "invited_by": office.pseudonym, "sent_at": NOW, "expires_on": NOW.date()}
+            others.append(facts)
+            Invitation.objects.create(name="Guest", token_hash="other", **facts)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(meanwhile), pytest.raises(ValidationError, match="was invited already"):
+        invitation(by=office, **words)
+    assert (len(others), len(mail.outbox)) == (1, 0)
 
 
 def test_the_mail_waits_in_the_transaction_of_its_invitation(settings):
@@ -83,7 +103,7 @@ def test_who_had_the_role_once_is_invited_again_and_gets_it():
     former = user("Former", RoleName.SECRETARIAT, "programme:7")
     actions.end_role(former.roles.get(), by=former, on=timezone.localdate() - timedelta(days=1))
     actions.accept(invitation(email=former.email), former, now=NOW)
-    assert list(Role.objects.current(timezone.localdate()).values_list("role", "scope")) == [
+    assert list(former.roles.current(timezone.localdate()).values_list("role", "scope")) == [
         ("secretariat", "programme:7")
     ]
 
@@ -102,7 +122,7 @@ def test_an_address_that_is_none_is_refused():
 
 
 def test_who_accepts_has_an_account_with_the_role_and_the_history_tells_of_it():
-    office = user("Office")
+    office = user("Office", *KEEPER)
     found = invitation(by=office, language="en")
     joined = actions.join(found, name="New colleague", password=PASSWORD, language="en", now=NOW)
     role = joined.roles.get()
@@ -180,4 +200,35 @@ def test_a_weak_password_is_refused_under_its_field_and_no_account_is_made(passw
 def test_the_mail_is_written_in_the_language_of_the_invitation(settings):
     settings.LANGUAGE_CODE = "de"
     invitation(language="en")
-    assert mails()[0][1] == "Somebody invites you to Zhinan"
+    assert mails()[0][1] == "Administrator invites you to Zhinan"
+
+
+@pytest.mark.parametrize("how", ["role ended", "account closed", "account erased"])
+def test_whoever_may_no_longer_give_the_role_makes_nobody_anything(how):
+    office, _colleague = user("Office", *KEEPER), user("Colleague", *KEEPER)
+    found = invitation(by=office)
+    if how == "role ended":
+        Role.objects.filter(user=office).delete()
+    elif how == "account closed":
+        User.objects.filter(pk=office.pk).update(is_active=False)
+    else:
+        office.delete()
+    with pytest.raises(NotNow, match=r"Ask for a new invitation: Colleague\."):
+        actions.join(found, name="New", password=PASSWORD, now=NOW)
+    assert (User.objects.filter(email=found.email).count(), Invitation.objects.open().count()) == (0, 1)
+
+
+def test_a_colleague_who_sends_it_again_stands_behind_it():
+    office, colleague = user("Office", *KEEPER), user("Colleague", *KEEPER)
+    found = invitation(by=office)
+    office.delete()
+    actions.resend(found, by=colleague, now=NOW)
+    joined = actions.join(found, name="New", password=PASSWORD, now=NOW)
+    assert [str(role) for role in joined.roles.all()] == ["secretariat@programme:7"]
+
+
+def test_where_nobody_looks_after_the_place_the_administrators_are_to_be_asked():
+    user("Chief", RoleName.ADMINISTRATOR)
+    found = invitation(by=user("Office"))
+    with pytest.raises(NotNow, match=r"Ask for a new invitation: Chief\."):
+        actions.join(found, name="New", password=PASSWORD, now=NOW)

@@ -116,7 +116,7 @@ def test_a_closed_account_cannot_sign_in_and_loses_its_sessions(client, administ
 
 def test_an_erased_person_is_forgotten_and_what_they_did_stays(administrator, today):
     gone = user("Gone For Good", RoleName.FINANCE, "programme:7")
-    invitation(email=gone.email, role=RoleName.EVALUATOR)
+    invitation(by=administrator, email=gone.email, role=RoleName.EVALUATOR)
     acted = Entry.objects.create(noun="network.organisation", noun_id=1, verb="edited", actor=gone.pseudonym)
     actions.erase(gone, by=administrator, on=today)
     assert (User.objects.filter(name="Gone For Good").exists(), Role.objects.count()) == (False, 1)

@@ -14,7 +14,8 @@ def meet(form, record, typed):
     values, met = form.values(), []
     newest = latest(record)
     is_fresh = typed.get("met") == str(newest)
-    for name, (then, now) in changes_since(record, form.cleaned_data.get("seen") or 0).items():
+    seen = form.cleaned_data.get("seen") or 0
+    for name, (then, now) in changes_since(record, seen if seen <= newest else 0).items():
         if name not in values or values[name] == now:
             continue
         choice = typed.get(f"keep-{name}") if is_fresh else None

@@ -57,8 +57,7 @@ def confirm_address(request, ticket):
             return redirect("own-account")
         user, email = actions.read_ticket(ticket)
     except NotNow as refusal:
-        # No status of refusal: the log would keep the address of this page, and with it the mail addresses in the link.
-        return render(request, "accounts/refused.html", {"refusal": refusal})
+        return render(request, "accounts/refused.html", {"refusal": refusal}, status=410)
     return render(request, "accounts/confirm_address.html", {"account": user, "email": email})
 
 

@@ -8,11 +8,12 @@ from django.utils.translation import pgettext
 from zhinan.history.actions import may_undo
 from zhinan.history.models import Entry
 from zhinan.kit.languages import heading
-from zhinan.kit.values import label_of
+from zhinan.kit.values import in_words, label_of, links_of
 from zhinan.sources.models import Citation
 
 from ..models import User, Visibility, audience_tokens, sees_everything
 
+NAMES = ("name", "title")  # columns by which records are called; others are called by what they are bound to
 SILENT = ("archived", "restored")  # have buttons of their own
 
 
@@ -24,8 +25,9 @@ def record_page(request, template, record, facts, edit=None, **more):
     """
     facts = [fact for fact in facts if not isinstance(fact[1], Visibility) or fact[1].is_visible_to(request.user)]
     words = {"record": record, "mark": record.mark, "kind": kind_word(record), "title": str(record)}
-    if hasattr(record, "translatable"):
-        words |= heading(record, record.translatable[0])
+    name = next((field for field in getattr(record, "translatable", ()) if field in NAMES), None)
+    if name and record.said(name).text:
+        words |= heading(record, name)
     may_edit = edit is not None and edit(request.user, record)
     if may_edit:
         words["actions"] = verbs_of(record)
@@ -64,23 +66,59 @@ def one_of(address, model):
 def traces(record, user, may_edit=False):
     """{"citations", "entries"}: where `record` comes from, and its timeline as far as `user` may read it; 3 queries.
 
-    Who `may_edit` it reads what was changed, and may take it back.
+    Who `may_edit` it reads what was changed, before and after, and may take it back: one more query for each noun that
+    a change leads to.
     """
     entries = Entry.objects.timeline(record)
     if not sees_everything(user):
         entries = entries.filter(audience__in=audience_tokens(user))
     entries = list(entries)
     names = User.objects.names(entry.actor for entry in entries if entry.actor) if user.is_authenticated else {}
-    lines = [line_of(entry, record, names.get(entry.actor, ""), may_edit) for entry in entries]
+    told = {entry for entry in entries if may_edit and entry.verb not in SILENT and may_undo(entry, record)}
+    known = linked(type(record), told, user)
+    lines = [line_of(entry, names.get(entry.actor, "")) for entry in entries]
+    for entry, line in zip(entries, lines, strict=True):
+        if entry in told:
+            line["undo"] = verb_address("undo", record, entry.pk)
+            line["changes"] = changes_of(entry, type(record), known)
+            line["fields"] = [label for label, _before, _after in line["changes"]]
     # The text of a source is the whole document: a citation needs its title alone.
     citations = Citation.objects.about(record).select_related("source").defer("source__text", "source__repairs")
     return {"citations": citations, "entries": lines}
 
 
-def line_of(entry, record, who, may_edit):
-    """One line of a timeline; an editor sees which fields it changed and where to take it back."""
-    line = {"words": entry.words(), "who": who, "at": entry.at}
-    if may_edit and entry.verb not in SILENT and may_undo(entry, record):
-        line["undo"] = verb_address("undo", record, entry.pk)
-        line["fields"] = [label_of(type(record), name) for name in entry.changes] if entry.verb != "recorded" else []
-    return line
+def line_of(entry, who):
+    """One line of a timeline, as everybody reads it."""
+    return {"words": entry.words(), "who": who, "at": entry.at}
+
+
+def linked(model, entries, user):
+    """{(model, key): record} of what the changes of `entries`, of records of `model`, lead to; a query a noun.
+
+    Only of records that `user` may see.
+    """
+    keys = {}
+    for entry in entries:
+        for name, values in shown_changes(entry):
+            for value in values:
+                for noun, key in links_of(model, name, value):
+                    keys.setdefault(noun, set()).add(key)
+    found = {}
+    for noun, wanted in keys.items():
+        records = noun._default_manager
+        seen = records.visible_to(user) if hasattr(records, "visible_to") else records.all()
+        found |= {(noun, record.pk): record for record in seen.filter(pk__in=wanted).select_related()}
+    return found
+
+
+def shown_changes(entry):
+    """(name, [before, after]) of what `entry` changed; of a new record nothing, since its page says it all."""
+    return () if entry.verb == "recorded" else entry.changes.items()
+
+
+def changes_of(entry, model, known):
+    """[(label, before, after)] of what `entry` changed on a record of `model`, in words."""
+    return [
+        (label_of(model, name), *(in_words(model, name, value, known=known) for value in values))
+        for name, values in shown_changes(entry)
+    ]

@@ -6,8 +6,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
+
+from zhinan.kit.resources import in_order
 
 from ..models import Area, Country, OutsideCode
 
@@ -65,10 +68,10 @@ class CountryNames:
     """
 
     def __init__(self, countries, outside, areas, *, with_scopes=False, aliases=ALIASES):
-        self.known, self.labels, self.with_scopes, by_code = {}, {}, with_scopes, {}
+        self.known, self.labels, self.chinese, self.with_scopes, by_code = {}, {}, {}, with_scopes, {}
         for country in countries:
             key = by_code[country["alpha3"]] = country["pk"]
-            self.labels[key] = country["name"]
+            self.labels[key], self.chinese[key] = country["name"], country["name_zh"]
             for name in ("alpha2", "alpha3", "m49", *LANGUAGES):
                 self.know(country[name], key)
             self.know(country["m49"].lstrip("0"), key)
@@ -104,11 +107,25 @@ class CountryNames:
 
     text = label
 
+    def offers(self):
+        """The names of all countries for who reads now, in order."""
+        names = self.chinese if (get_language() or "").startswith("zh") else self.labels
+        return in_order(names.values())
+
     def sentence(self, text, near):
         """What to do about a `text` that names no country for certain."""
         if near:
             return _("“{text}” may be one of these. Choose it, or write its name or code.").format(text=text)
-        return _("“{text}” is no country or area. Write its name, or a code such as TZA.").format(text=text)
+        return _(
+            "“{text}” is no country or area. Choose one of those that its cell offers, or write a code such as TZA."
+        ).format(text=text)
+
+    def none(self, text):
+        """(sentence, answer) for a `text` that names no country by itself, as “Global”; None for any other."""
+        if fold(text) not in self.scopes:
+            return None
+        sentence = _("“{text}” is no single country or area. Leave it empty, or choose a country.").format(text=text)
+        return sentence, _("No country: leave it empty")
 
     def split(self, text):
         """The words of `text` that each name a country or a scope, or are in doubt."""

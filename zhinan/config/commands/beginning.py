@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -18,7 +17,7 @@ from .. import environment
 from ..archive import NotKept
 from ..asking import NoAnswer, Question
 from ..restore import is_empty
-from .serving import prepare
+from .serving import SETTING_UP, prepare
 
 LONGEST = 200  # signs of a name
 
@@ -29,6 +28,7 @@ def do_init(words):
         raise NotKept(f"An installation stands in {settings.FOLDER} already. Serve it with `zhinan serve`.")
     facts, password, kept = asked(words)
     environment.keep(kept)
+    say(SETTING_UP)
     prepare()
     user = begun(facts, password)
     indexer.bring_up_to_date(progress=Progress("Search index"))
@@ -55,7 +55,7 @@ def asked(words):
     kept = {
         environment.LANGUAGE.name: facts["language"],
         environment.ORIGIN.name: origin,
-        environment.HOSTS.name: f"{urlsplit(origin).hostname} {environment.HOSTS.default}" if origin else "",
+        environment.HOSTS.name: environment.hosts_with(origin),
         environment.MAIL.name: mail.answer(words.smtp),
         environment.MAIL_FROM.name: sender.answer(getattr(words, "from")),
     }
@@ -63,10 +63,16 @@ def asked(words):
 
 
 def setting(option, words, kept, default=None):
-    """A question whose answer is kept as the setting `kept`, and is read as that one is."""
+    """A question whose answer is kept as the setting `kept`, and is read as that one is.
+
+    Whoever is asked never heard of the setting: what is wrong is told by the question's own first words.
+    """
 
     def read(text):
-        environment.tried({kept.name: text})
+        try:
+            environment.tried({kept.name: text})
+        except environment.WrongSetting as trouble:
+            raise ValueError(str(trouble).replace(kept.name, words.partition(",")[0])) from None
         return text
 
     return Question(option, words, read, default=kept.default if default is None else default)
@@ -98,7 +104,9 @@ def password_question(facts):
             raise ValueError(" ".join(trouble.messages)) from None
         return text
 
-    return Question("password-file", "First administrator: password", read, is_secret=True)
+    least = settings.AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"]["min_length"]
+    asked_for = f"First administrator: password, of {least} signs or more, and not one that is easy to guess"
+    return Question("password-file", asked_for, read, is_secret=True)
 
 
 def given_password(place):

@@ -22,9 +22,10 @@ class CannotWrite(OSError):
 def do_report(words):
     """Write a programme's report of a year."""
     programmes = Programme.objects.public() if words.public else Programme.objects.all()
-    if words.as_of and words.as_of > timezone.localdate():
+    today = timezone.localdate()
+    if words.as_of and words.as_of > today:
         raise NoReport(f"{words.as_of} lies ahead: name a cut-off until today.")
-    report = Report.of(words.programme, words.year, words.as_of, programmes=programmes)
+    report = Report.of(words.programme, words.year, words.as_of, programmes=programmes, on=today)
     content = formats.write(report, words.format, with_findings=not words.public)
     if words.output:
         write_whole(Path(words.output), content)

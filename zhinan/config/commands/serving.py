@@ -15,6 +15,9 @@ from zhinan.kit.terminal import Progress, say
 from zhinan.portal import tasks as indexer
 
 from .. import environment, worker
+from ..restore import has
+
+SETTING_UP = "Setting up; this takes about half a minute."
 
 
 def do_demo(words):
@@ -35,6 +38,8 @@ def do_demo(words):
 def do_serve(words):
     """Serve an installation; one in which nobody has an account yet is begun on its first page."""
     claim(environment.bind(), environment.port())
+    if not has(User):
+        say(SETTING_UP)
     prepare()
     worker.open_index()
     if User.objects.exists():

@@ -2,7 +2,6 @@
 
 import email
 import socket
-import threading
 from datetime import timedelta
 from email import policy
 
@@ -12,7 +11,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from zhinan.config import environment, worker
-from zhinan.kit.mail import PAUSES, deliver
+from zhinan.kit.mail import PAUSES, deliver, goes_out
+
+from .make import MailServer
 
 MESSAGE = {"subject": "Your grant", "body": "Awarded.", "sender": "office@zhinan.example", "html": ""}
 TO = ["ffrc@zhinan.example"]
@@ -27,55 +28,6 @@ def _own(monkeypatch, settings, tmp_path):
     monkeypatch.setenv("ZHINAN_DATA", str(tmp_path))
     settings.EMAIL_BACKEND = "zhinan.kit.mail.QueuedBackend"
     settings.DELIVERY_BACKEND = "zhinan.config.delivery.Backend"
-
-
-class MailServer:
-    """A mail server for one conversation, that answers each line with the reply for its first word."""
-
-    def __init__(self, **replies):
-        self.replies = {"EHLO": "250 here", "MAIL": "250 ok", "RCPT": "250 ok", "DATA": "354 go on", "QUIT": "221 bye"}
-        self.replies |= replies
-        self.lines = []
-
-    def __enter__(self):
-        self.door = socket.socket()
-        self.door.bind(("127.0.0.1", 0))
-        self.door.listen()
-        self.thread = threading.Thread(target=self.converse)
-        self.thread.start()
-        return self
-
-    def __exit__(self, *trouble):
-        self.thread.join(10)
-        self.door.close()
-
-    @property
-    def address(self):
-        """Where it listens."""
-        return f"127.0.0.1:{self.door.getsockname()[1]}"
-
-    def converse(self):
-        """Answer one visitor until it goes."""
-        visitor, _address = self.door.accept()
-        with visitor, visitor.makefile("rwb") as line:
-            reply = "220 here"
-            while reply:
-                line.write(f"{reply}\r\n".encode())
-                line.flush()
-                reply = self.reply_to(line)
-
-    def reply_to(self, line):
-        """The reply to the next line, or to the whole message that follows it."""
-        words = line.readline().decode().strip()
-        self.lines.append(words)
-        if words.upper() == "DATA":
-            line.write(f"{self.replies['DATA']}\r\n".encode())
-            line.flush()
-            while words != ".":
-                words = line.readline().decode().strip()
-                self.lines.append(words)
-            return "250 taken"
-        return self.replies.get(words.split(" ")[0].upper(), "250 ok") if words else ""
 
 
 def sent(folder):
@@ -144,3 +96,9 @@ def test_a_mail_that_cannot_be_written_at_all_fails_at_once(settings):
     worker.queue_of("one").run()
     result = DBTaskResult.objects.get()
     assert (result.status, "BadHeaderError" in result.traceback) == ("FAILED", True)
+
+
+def test_mail_goes_out_once_a_server_is_named(monkeypatch):
+    before = goes_out()
+    monkeypatch.setenv("ZHINAN_MAIL", "smtp://127.0.0.1:9")
+    assert (before, goes_out()) == (False, True)

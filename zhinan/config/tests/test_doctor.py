@@ -54,10 +54,12 @@ def test_tasks_that_wait_and_tasks_that_failed_are_told(settings):
     facts = {"status": "FAILED", "finished_at": timezone.now()}
     DBTaskResult.objects.update(**facts, task_path="zhinan.config.worker.prune")
     assert found()["queue"] == (False, "1 tasks failed since yesterday. Look at the worker's log.")
-    DBTaskResult.objects.update(task_path=deliver.module_path, traceback="Traceback\n  File\nOSError: no such host.\n")
+    words = "Traceback\n  File\nsmtplib.SMTPRecipientsRefused: {'to@zhinan.example': (550, b'no such user')}\n"
+    refused = {"traceback": words, "exception_class_path": "smtplib.SMTPRecipientsRefused"}
+    DBTaskResult.objects.update(task_path=deliver.module_path, **refused)
     assert (found()["queue"], found()["mail"]) == (
         (True, "nothing waits too long."),
-        (False, "1 mails could not be sent since yesterday, the last: OSError: no such host."),
+        (False, "1 mails could not be sent since yesterday, the last: SMTPRecipientsRefused."),
     )
 
 

@@ -38,3 +38,11 @@ def test_a_mistake_of_ours_makes_a_page_that_tells_nothing_of_it():
     assert (answer.status_code, "Retry-After" in answer.headers) == (500, False)
     assert "Something broke on our side" in answer.content.decode()
     assert "secret of the house" not in answer.content.decode()
+
+
+def test_a_form_in_another_encoding_is_refused_in_words():
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.get("/account/login/")
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    answer = client.generic("POST", "/account/login/", "login=x".encode("utf-16"), content_type=kind)
+    assert (answer.status_code, "This request cannot be read" in answer.content.decode()) == (400, True)

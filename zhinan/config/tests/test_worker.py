@@ -15,6 +15,7 @@ from zhinan.config.models import LIFE, Alarm, Beat
 from zhinan.history.actions import record
 from zhinan.history.models import Entry
 from zhinan.network.models import Organisation
+from zhinan.network.tasks import remind_of_agreements
 from zhinan.portal.tasks import Follower, rebuild
 from zhinan.search.models import Index
 
@@ -117,6 +118,10 @@ def test_the_timetable_is_followed_as_it_is_now():
     worker.set_alarms(now)
     assert Alarm.objects.get(name="prune").next_at == now + timedelta(hours=1)
     assert sorted(Alarm.objects.values_list("name", flat=True)) == sorted(DAILY)
+
+
+def test_agreements_that_come_to_their_end_are_looked_for_every_day():
+    assert [every.days for _name, every, work in worker.TIMETABLE if work is remind_of_agreements] == [1]
 
 
 def test_what_finished_long_ago_is_forgotten(queue):

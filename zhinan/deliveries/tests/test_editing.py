@@ -27,7 +27,7 @@ def office(client):
     return one
 
 
-def test_a_delivery_is_added_with_its_parties_and_items_and_goes_away_again(client, office):
+def test_a_delivery_is_added_with_its_parties_and_items(client, office):
     campaign = delivery(kind="campaign", title="Campaign")
     more = rows("parties", {"role": "recipient", "country": "Nepal"}) | rows("items", MASKS)
     values = {"title": "Masks", "kind": "donation", "programme": "Our programme", "whole": "Campaign"}
@@ -35,8 +35,6 @@ def test_a_delivery_is_added_with_its_parties_and_items_and_goes_away_again(clie
     made = Delivery.objects.get(title="Masks")
     assert (answer.url, made.whole, made.programme) == (made.get_absolute_url(), campaign, office.programme)
     assert (made.parties.get().country.alpha3, made.items.get().currency.code) == ("NPL", "USD")
-    client.post(reverse("undo-delivery", args=[made.slug, Entry.objects.about(made).get().pk]))
-    assert list(Delivery.objects.all()) == [campaign]
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from zhinan.accounts.models import RoleName
+from zhinan.accounts.models import Role, RoleName
 from zhinan.accounts.tests.make import cast, user
 from zhinan.events.forms import EventForm
 from zhinan.events.models import Event
 from zhinan.history.models import Entry
+from zhinan.kit.choosers import with_key
 from zhinan.network.tests.make import organisation, partnership
 from zhinan.programmes.tests.make import programme
 from zhinan.programmes.tests.sending import EVERYBODY, KEEPER, SIGNED_IN, add, answers, edit, rows, warned
 
-from .make import attendance, contribution, event, head_count
+from .make import contribution, event, head_count
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 WEBINAR = {"kind": "webinar", "mode": "online", "state": "planned"}
@@ -40,17 +41,24 @@ def test_an_event_is_added_with_everything_that_belongs_to_it(client, office):
     assert (answer.url, made.whole, made.partnership, made.state) == (made.get_absolute_url(), whole, led, "planned")
     assert (made.involvements.get().programme, made.parties.get().organisation.name) == (office.programme, "Institute")
     assert (made.head_counts.get().value, made.contributions.get().text) == (80, "Welcome")
-    client.post(reverse("undo-event", args=[made.slug, Entry.objects.about(made).get().pk]))
-    assert Event.objects.filter(title="Wells").count() == 0
 
 
-def test_an_event_with_people_in_its_list_is_archived_and_not_deleted(client, office):
-    add(client, EventForm, title="Wells", **WEBINAR)
-    made = Event.objects.get()
-    attendance(made)
-    client.post(reverse("undo-event", args=[made.slug, Entry.objects.about(made).get().pk]))
-    made.refresh_from_db()
-    assert made.audience == "archive"
+def test_a_new_event_begins_as_one_that_the_programme_which_one_keeps_organised(client, office):
+    page = client.get(reverse("add-event"))
+    first, empty = page.context["form"].involvements.forms
+    assert (first["programme"].value(), first["part"].value()) == (with_key(office.programme), "organised")
+    assert empty["programme"].value() is None
+    assert 'name="involvements-0-part" value="organised"' in page.content.decode()
+    edited = client.get(reverse("edit-event", args=[event().slug])).context["form"]
+    assert [row["programme"].value() for row in edited.involvements.forms] == [None]
+
+
+def test_who_keeps_two_programmes_says_which_one_it_was(client, office):
+    user_of_two = user("Of two", RoleName.SECRETARIAT, office.programme.scope())
+    Role.objects.create(user=user_of_two, role=RoleName.SECRETARIAT, scope=programme().scope())
+    client.force_login(user_of_two)
+    form = client.get(reverse("add-event")).context["form"]
+    assert [row["programme"].value() for row in form.involvements.forms] == [None]
 
 
 @pytest.mark.parametrize(

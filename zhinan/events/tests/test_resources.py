@@ -33,6 +33,14 @@ def test_the_attendance_is_kept_with_what_its_source_says_of_it(by):
     ]
 
 
+@pytest.mark.parametrize("who", [None, "participants", "参加者"])
+def test_those_who_came_are_one_number_in_either_language(by, who):
+    held = event(title="Rice", starts_on="2020-07-14")
+    held.head_counts.create(who="participants", value=80)
+    found = judged(by, title="Rice", starts_on="2020-07-14", attendance="90", who=who)
+    assert [(one["who"], one["value"]) for one in found.changes["head_counts"][1]] == [("participants", 90)]
+
+
 @pytest.mark.parametrize(("attendance", "state"), [("80", "held"), (None, "planned")])
 def test_where_people_were_counted_a_new_event_was_held(by, attendance, state):
     found = judged(by, title="Rice", attendance=attendance)

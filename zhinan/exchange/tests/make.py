@@ -11,6 +11,13 @@ from zhinan.exchange.resources import BY_KEY
 from zhinan.kit.sheets import write_xlsx
 
 
+class EMPTY:
+    """A form without fields, for the words of a row."""
+
+    def of_row(row):
+        return (), ()
+
+
 def office(scope="programme:7"):
     """Somebody of a secretariat."""
     return user("Secretariat", RoleName.SECRETARIAT, scope)

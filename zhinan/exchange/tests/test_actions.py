@@ -1,14 +1,17 @@
 """An import from its upload to its undoing: nothing is written before it is seen, nothing half, nothing twice."""
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from zhinan.exchange import actions, judging, taking
-from zhinan.exchange.models import Import, ImportRow, Mapping
+from zhinan.exchange.models import STALLED, Import, ImportRow, Mapping
 from zhinan.exchange.resources import BY_KEY
 from zhinan.exchange.states import RowState, State, Work
-from zhinan.exchange.tasks import work
+from zhinan.exchange.tasks import hand_over, work
 from zhinan.history.actions import write
 from zhinan.history.models import Entry
 from zhinan.kit.lifecycle import NotNow
@@ -23,6 +26,7 @@ from .make import looked_at, office, row, states, uploaded, xlsx
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
+TODAY = date(2026, 11, 22)
 HEAD = ["机构名称", "国家", "网址"]
 ROWS = [
     ["Rice Institute", "肯尼亚", "https://rice.example.org"],
@@ -133,7 +137,7 @@ def test_an_import_is_taken_back_as_a_whole(by):
     held = organisation(name="Water House", website="https://old.example.org")
     rows = [ROWS[0], ["Water House", None, "https://new.example.org"]]
     one = actions.take(looked_at("organisations", HEAD, rows, by), by=by)
-    one = actions.undo(one, by=by)
+    one = actions.undo(one, by=by, on=TODAY)
     held.refresh_from_db()
     assert (one.state, states(one)) == (State.UNDONE, ["undone", "undone"])
     assert ([one.name for one in Organisation.objects.all()], held.website) == (
@@ -147,7 +151,7 @@ def test_a_row_whose_record_was_changed_since_stays_and_says_so(by):
     rows = [ROWS[0], ["Water House", None, "https://new.example.org"]]
     one = actions.take(looked_at("organisations", HEAD, rows, by), by=by)
     write(held, {"website": "https://newest.example.org"}, by=by)
-    one = actions.undo(one, by=by)
+    one = actions.undo(one, by=by, on=TODAY)
     assert (states(one), row(one, 3).note) == (
         ["undone", "taken"],
         "Changed again since then: Website. Take back the later change first.",
@@ -196,7 +200,7 @@ def test_somebody_with_two_positions_is_one_person_where_the_mail_says_so_and_as
     person = Person.objects.get(name="First Person")
     told = str(list(Entry.objects.values_list("changes", flat=True)))
     assert (person.email, "first@zhinan.example" in told) == ("first@zhinan.example", False)
-    one = actions.undo(one, by=by)
+    one = actions.undo(one, by=by, on=TODAY)
     assert Person.objects.visible_to(by).count() == 0
 
 
@@ -221,7 +225,7 @@ def test_the_ledger_is_only_added_to_and_taken_back_by_reversal():
     assert states(other) == ["doubtful"]
     actions.settle(other, {(2, 0): posting.pk}, {}, by=by)
     assert row(other, 2).troubles[""].startswith("A posting is never changed. Reverse it on its page")
-    one = actions.undo(one, by=by)
+    one = actions.undo(one, by=by, on=TODAY)
     assert (states(one), Posting.objects.get(reverses=posting).amount) == (["undone"], -posting.amount)
 
 
@@ -245,7 +249,9 @@ def many(number):
 
 def test_many_rows_are_the_work_of_the_worker_and_the_page_counts_them(by):
     one = looked_at("organisations", HEAD, many(600), by)
-    assert (one.work, one.state, one.rows.count(), DBTaskResult.objects.count()) == (Work.PREVIEW, "mapped", 0, 1)
+    assert (one.work, one.state, one.rows.count()) == (Work.PREVIEW, "mapped", 0)
+    hand_over(one, by)
+    assert DBTaskResult.objects.count() == 1
     with pytest.raises(NotNow, match="Wait until it is over"):
         actions.preview(one, by=by)
     work.call(pk=one.pk, run=one.run, by=by.pk, language="en")
@@ -277,11 +283,30 @@ def test_work_that_was_cut_off_goes_on_where_it_was_and_writes_nothing_twice(by,
         with pytest.raises(StoppedError):
             work.call(pk=one.pk, run=begun.run, by=by.pk, language="en")
     assert (Organisation.objects.count(), one.rows.counts()) == (200, {"taken": 200, "add": 250})
-    begun = actions.go_on(begun, by=by)
+    begun = actions.go_on(begun, by=by, now=timezone.now() + 2 * STALLED)
     work.call(pk=one.pk, run=begun.run - 1, by=by.pk, language="en")  # the old piece of work wakes up and is told off
     assert Organisation.objects.count() == 200
     work.call(pk=one.pk, run=begun.run, by=by.pk, language="en")
     assert (Organisation.objects.count(), one.rows.counts()) == (450, {"taken": 450})
+
+
+def test_work_that_makes_progress_is_not_begun_again_however_long_it_takes(by, monkeypatch):
+    monkeypatch.setattr(judging, "BATCH", 100)
+    one = looked_at("organisations", HEAD, many(600), by)
+    counted, found = judging.count, []
+
+    def late(one, step):
+        Import.objects.filter(pk=one.pk).update(moved_at="2020-01-01T00:00:00Z")
+        counted(one, step)
+        found.append(Import.objects.get(pk=one.pk).is_stalled(timezone.now()))
+
+    monkeypatch.setattr(judging, "count", late)
+    with pytest.raises(NotNow, match="The work goes on"):
+        actions.go_on(one, by=by, now=timezone.now())
+    work.call(pk=one.pk, run=one.run, by=by.pk, language="en")
+    assert found == [False] * 6
+    with pytest.raises(NotNow, match="Nothing is being done"):
+        actions.go_on(one, by=by, now=timezone.now() + 2 * STALLED)
 
 
 def test_one_row_that_the_database_refuses_does_not_keep_the_others_back(by):
@@ -297,6 +322,16 @@ def test_one_row_that_the_database_refuses_does_not_keep_the_others_back(by):
     assert Organisation.objects.visible_to(by).count() == 2
 
 
+def test_two_rows_that_would_make_each_the_parent_of_the_other_are_not_both_taken(by):
+    for name in ("Rice", "Water"):
+        organisation(name=f"{name} House")
+    head, rows = ["Name", "Part of"], [["Rice House", "Water House"], ["Water House", "Rice House"]]
+    one = actions.take(looked_at("organisations", head, rows, by), by=by)
+    assert states(one) == ["taken", "wrong"]
+    assert row(one, 3).troubles == {"": "An organisation cannot be part of itself or of one of its parts."}
+    assert [str(one.parent) for one in Organisation.objects.order_by("pk")] == ["Water House", "None"]
+
+
 def test_two_rows_with_one_number_of_a_register_are_in_doubt(by):
     head, rows = ["Name", "Identifier"], [["Rice", "XM-DAC-1"], ["Water", "XM-DAC-1"]]
     assert states(looked_at("organisations", head, rows, by)) == ["add", "doubtful"]
@@ -309,6 +344,15 @@ def test_a_wrong_file_leaves_nothing_behind(by, tmp_path):
     with pytest.raises(WrongSheet):
         actions.upload(ContentFile(b"PK\x03\x04nonsense"), "a.xlsx", BY_KEY["organisations"], by=by)
     assert (Import.objects.count(), list(tmp_path.rglob("*.xlsx"))) == (0, [])
+
+
+def test_an_import_on_which_work_has_begun_meanwhile_is_not_thrown_away(by):
+    one = looked_at("organisations", HEAD, ROWS, by)
+    actions.begin(one, Work.TAKE, 600, by=by)
+    assert one.work == ""  # as the page was loaded before
+    with pytest.raises(NotNow, match="Wait until it is over"):
+        actions.throw_away(one, by=by)
+    assert Import.objects.count() == 1
 
 
 def test_an_import_that_is_thrown_away_takes_its_file_and_its_rows_along(

@@ -12,6 +12,7 @@ from zhinan.exchange import actions
 from zhinan.exchange.models import Import
 from zhinan.exchange.resources import BY_KEY, RESOURCES
 from zhinan.exchange.states import Work
+from zhinan.exchange.tasks import empty_imports
 from zhinan.kit.reading import open_sheet
 from zhinan.network.models import Organisation
 from zhinan.programmes.tests.make import country, programme
@@ -197,8 +198,48 @@ def test_a_page_of_rows_takes_the_same_number_of_queries_however_many_there_are(
     pages = [looked_at("organisations", HEAD, rows[:many], by) for many in (3, 9)]
     for one in pages:
         opened(client, one)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             opened(client, one)
+
+
+def test_before_an_import_is_deleted_the_page_says_what_goes_with_it(client):
+    by = office()
+    client.force_login(by)
+    one = actions.take(looked_at("organisations", HEAD, [*ROWS[:1], ["Bamboo House", "KEN"]], by), by=by)
+    assert "Take all 2 rows back" in opened(client, one)
+    address = reverse("import-throw-away", args=[one.pk])
+    page = client.get(address).content.decode()
+    assert "The records of 2 rows that were taken over stay, and can no longer be taken back from here." in page
+    assert Import.objects.count() == 1
+    assert client.post(address).headers["Location"] == reverse("imports")
+    assert (Import.objects.count(), Organisation.objects.count()) == (0, 2)
+
+
+def test_all_totals_are_left_out_at_once(client):
+    by = office()
+    client.force_login(by)
+    one = looked_at("organisations", HEAD, [*ROWS, ["Total", 4]], by)
+    assert "Leave out all 2 totals" in opened(client, one)
+    client.post(reverse("import-settle-total", args=[one.pk]))
+    assert states(one) == ["add", "doubtful", "wrong", "out", "out"]
+    assert "Leave out" not in opened(client, one)
+
+
+def test_an_import_that_was_emptied_says_so_and_offers_nothing_of_its_file(client, settings):
+    by = office()
+    client.force_login(by)
+    one = actions.take(looked_at("organisations", HEAD, ROWS, by), by=by)
+    assert "The file and what it says are kept until" in opened(client, one)
+    Import.objects.update(moved_at="2020-01-01T00:00:00Z")
+    empty_imports.call()
+    page = opened(client, one)
+    assert "What the file said, and the file itself, were deleted: that is kept for 90 days." in page
+    assert ("Take 1 row back" in page, "The file as it was uploaded" in page) == (True, False)
+    answers = [client.get(reverse(f"import-{name}", args=[one.pk])).status_code for name in ("sheet", "columns")]
+    assert (answers, client.get(reverse("import-original", args=[one.pk])).status_code) == ([302, 302], 404)
+    client.post(reverse("import-undo", args=[one.pk]))
+    assert Organisation.objects.count() == 0
+    assert client.get(one.get_absolute_url()).status_code == 200
 
 
 def test_rows_are_narrowed_by_state_and_by_words(client):
@@ -289,13 +330,21 @@ def test_who_opens_which_page(client, who, pages, own, of_others):
     assert found == [[pages] * len(ALONE), [own] * len(OF_ONE), [of_others] * len(OF_ONE)]
 
 
-@pytest.mark.parametrize("verb", ["settle", "take", "undo", "go-on", "throw-away"])
+@pytest.mark.parametrize("verb", ["settle", "settle-total", "settle-unknown", "settle-empty", "take", "undo", "go-on"])
 def test_nobody_else_changes_an_import(client, verb):
     one = looked_at("organisations", HEAD, ROWS, office("programme:7"))
     client.force_login(office("programme:8"))
     assert client.post(reverse(f"import-{verb}", args=[one.pk])).status_code == 404
     assert client.get(reverse(f"import-{verb}", args=[one.pk])).status_code == 405
     assert (Organisation.objects.count(), states(one)) == (0, ["add", "doubtful", "wrong", "doubtful"])
+
+
+def test_nobody_else_deletes_an_import(client):
+    one = looked_at("organisations", HEAD, ROWS, office("programme:7"))
+    client.force_login(office("programme:8"))
+    address = reverse("import-throw-away", args=[one.pk])
+    assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+    assert Import.objects.count() == 1
 
 
 def test_who_made_an_import_sees_it_after_a_change_of_roles():

@@ -1,8 +1,10 @@
 """The preview of an import, what is settled there, and what comes of it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,17 +14,20 @@ from django.views.decorators.http import require_POST
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
+from zhinan.kit.punctuation import sentences
+from zhinan.kit.resources import EMPTY, TOTAL, UNKNOWN
 
-from .. import access, actions
+from .. import access, actions, tasks
 from ..forms import RowsForm
+from ..judging import in_own_words
 from ..models import Import
 from ..resources import BY_KEY
-from ..states import GOOD, OPEN, RowState, State
+from ..states import GOOD, LIFE, OPEN, RowState, State
+from ..taking import ARCHIVED
 from ..wording import told
 from .steps import steps
 
 ROWS_A_PAGE = 50
-STALLED = 120  # seconds without progress after which work may be begun again
 
 
 @allow(access.open_import, Import)
@@ -35,17 +40,41 @@ def import_(request, one):
     resource, counts = BY_KEY[one.resource], one.rows.counts()
     tab, sought = request.GET.get("state", ""), request.GET.get("q", "").strip()
     page = Paginator(one.rows.in_tab(tab, sought), ROWS_A_PAGE).get_page(page_number(request))
-    rows = list(page.object_list)
+    rows = in_own_words(one, list(page.object_list), request.user)
     form = RowsForm(rows=rows, resource=resource)
-    shown = told(rows, resource, form)
-    words = {"page": page, "rows": shown, "has_fields": bool(form.fields), "q": sought}
+    shown = told(one, rows, resource, form)
+    words = {"page": page, "rows": shown, "form": form, "q": sought}
+    words["questions"] = questions(one) if LIFE.allows(one, "take") else []
     return render(request, "exchange/import.html", {**frame(one, counts), **tabs(counts, tab), **words})
+
+
+def questions(one):
+    """[(address, button)] of what one answer settles for all rows that wait for it."""
+    many = one.rows.questions()
+    words = {
+        TOTAL: ngettext("Leave out %d total", "Leave out all %d totals", many.get(TOTAL, 0)),
+        UNKNOWN: ngettext(
+            "Record what %d row names and is not here yet",
+            "Record all that %d rows name and is not here yet",
+            many.get(UNKNOWN, 0),
+        ),
+        EMPTY: ngettext(
+            "No country in %d row that says so: leave it empty",
+            "No country in %d rows that say so: leave it empty",
+            many.get(EMPTY, 0),
+        ),
+    }  # fmt: skip
+    return [
+        (reverse(f"import-settle-{kind}", args=[one.pk]), sentence % many[kind])
+        for kind, sentence in words.items()
+        if kind in many
+    ]
 
 
 def waiting(request, one):
     """The page of an import that is being worked on, or has no rows yet."""
-    is_stalled = one.work and (timezone.now() - one.moved_at).total_seconds() > STALLED
-    words = {"one": one, "kind": capfirst(BY_KEY[one.resource].label), "is_stalled": is_stalled, "steps": steps(one)}
+    words = {"one": one, "kind": capfirst(BY_KEY[one.resource].label), "steps": steps(one)}
+    words["is_stalled"] = one.is_stalled(timezone.now())
     return render(request, "exchange/waiting.html", words)
 
 
@@ -60,7 +89,8 @@ def frame(one, counts):
         "waits": waits if one.state in (State.PREVIEWED, State.TAKEN) else 0,
         "taken": counts.get(RowState.TAKEN, 0),
         "is_open": one.state in (State.PREVIEWED, State.TAKEN),
-        "may_undo": one.state == State.TAKEN and counts.get(RowState.TAKEN, 0),
+        "may_undo": LIFE.allows(one, "undo") and counts.get(RowState.TAKEN, 0),
+        "keep": settings.KEEP_IMPORTS.days,
         "steps": steps(one),
     }
 
@@ -91,6 +121,19 @@ def settle(request, one):
     return redirect(f"{one.get_absolute_url()}?{request.GET.urlencode()}")
 
 
+@require_POST
+@allow(access.open_import, Import)
+def settle_alike(request, one, question):
+    """Take one answer for every row that waits for it."""
+    try:
+        many = actions.settle_alike(one, question, by=request.user)
+    except NotNow as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, ngettext("%d row looked at again.", "%d rows looked at again.", many) % many)
+    return redirect(one)
+
+
 def named_for_a_row(name):
     """Whether the field `name` is one of a row."""
     kind, _dash, rest = name.partition("-")
@@ -101,12 +144,13 @@ def named_for_a_row(name):
 @allow(access.open_import, Import)
 def row(request, one, number):
     """Every cell of one row, to be mended, and what would happen with it."""
-    found = get_object_or_404(one.rows, number=number)
+    (found,) = in_own_words(one, [get_object_or_404(one.rows, number=number)], request.user)
     resource = BY_KEY[one.resource]
     form = RowsForm(rows=[found], resource=resource, names={column.name for column in resource.columns})
-    shown = told([found], resource, form)[0]
+    shown = told(one, [found], resource, form)[0]
     is_open = one.state in (State.PREVIEWED, State.TAKEN) and found.state not in actions.CLOSED and not one.work
-    words = {"one": one, "number": number, "shown": shown, "is_open": is_open, "kind": capfirst(resource.label)}
+    words = {"one": one, "number": number, "shown": shown, "is_open": is_open, "form": form}
+    words["kind"] = capfirst(resource.label)
     return render(request, "exchange/row.html", words)
 
 
@@ -117,7 +161,7 @@ def doing(verb, done):
     @allow(access.open_import, Import)
     def view(request, one):
         try:
-            found = verb(one, by=request.user)
+            found = tasks.hand_over(verb(one, by=request.user), request.user)
         except NotNow as refusal:
             messages.error(request, str(refusal))
         else:
@@ -143,18 +187,38 @@ def told_of_undoing(one):
             "Taken back, but for %d rows whose records were changed since.",
             left,
         ) % left  # fmt: skip
-    return _("Everything that this import wrote has been taken back.")
+    kept = one.rows.filter(state=RowState.UNDONE, note=ARCHIVED).count()
+    return sentences(
+        _("Everything that this import wrote has been taken back."),
+        kept and ngettext(
+            "%d record stands in the archive, since more happened to it.",
+            "%d records stand in the archive, since more happened to them.",
+            kept,
+        ) % kept,
+    )  # fmt: skip
+
+
+def undo_today(one, *, by):
+    """Take the import `one` back; what is reversed is reversed today."""
+    return actions.undo(one, by=by, on=timezone.localdate())
+
+
+def go_on_now(one, *, by):
+    """Begin the work on `one` again, where it stands still now."""
+    return actions.go_on(one, by=by, now=timezone.now())
 
 
 take = doing(actions.take, told_of_taking)
-undo = doing(actions.undo, told_of_undoing)
-go_on = doing(actions.go_on, str)
+undo = doing(undo_today, told_of_undoing)
+go_on = doing(go_on_now, str)
 
 
-@require_POST
 @allow(access.open_import, Import)
 def throw_away(request, one):
-    """Delete the import with its file; what it wrote stays."""
+    """Delete the import with its file, after asking; what it wrote stays."""
+    if request.method != "POST":
+        counts = one.rows.counts()
+        return render(request, "exchange/throw_away.html", frame(one, counts))
     try:
         actions.throw_away(one, by=request.user)
     except NotNow as refusal:

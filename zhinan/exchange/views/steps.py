@@ -12,9 +12,9 @@ from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
 from zhinan.kit.reading import WrongSheet
 
-from .. import access, actions
+from .. import access, actions, tasks
 from ..forms import ColumnsForm, SheetForm, UploadForm
-from ..models import Import
+from ..models import Import, ImportRow
 from ..resources import BY_KEY, RESOURCES
 from ..writing import LANGUAGES
 
@@ -23,12 +23,12 @@ IMPORTS_A_PAGE = 25
 
 def steps(one=None):
     """(label, address) of each step of the way; addresses once there is an import."""
-    made = one is not None and one.pk
+    made = one is not None and one.file
     return [
         (pgettext("step", "File"), ""),
         (pgettext("step", "Sheet"), reverse("import-sheet", args=[one.pk]) if made else ""),
         (pgettext("step", "Columns"), reverse("import-columns", args=[one.pk]) if made else ""),
-        (pgettext("step", "Preview"), one.get_absolute_url() if made and one.state != "uploaded" else ""),
+        (pgettext("step", "Preview"), one.get_absolute_url() if one is not None and one.state != "uploaded" else ""),
     ]
 
 
@@ -37,7 +37,9 @@ def imports(request):
     """One's own imports and those of one's colleagues."""
     seen = Import.objects.visible_to(request.user).select_related("made_by").defer("sheets", "answers")
     page = Paginator(seen, IMPORTS_A_PAGE).get_page(page_number(request))
-    rows = [(one, capfirst(BY_KEY[one.resource].label)) for one in page if one.resource in BY_KEY]
+    waiting = ImportRow.objects.waiting_in(page)
+    known = [one for one in page if one.resource in BY_KEY]
+    rows = [(one, capfirst(BY_KEY[one.resource].label), waiting.get(one.pk, 0)) for one in known]
     return render(request, "exchange/imports.html", {"page": page, "rows": rows})
 
 
@@ -67,6 +69,8 @@ def add_import(request):
 @allow(access.open_import, Import)
 def sheet(request, one):
     """Say which sheet holds the records, and which row names the columns."""
+    if not one.file:
+        return redirect(one)
     form = SheetForm(request.POST or None, one=one)
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,11 +86,13 @@ def sheet(request, one):
 @allow(access.open_import, Import)
 def columns(request, one):
     """Say what each column holds, side by side with its first values."""
+    if not one.file:
+        return redirect(one)
     form = ColumnsForm(request.POST or None, one=one)
     if request.method == "POST" and form.is_valid():
         try:
             named = actions.name_columns(one, form.columns, form.named_styles, by=request.user)
-            actions.preview(named, by=request.user)
+            tasks.hand_over(actions.preview(named, by=request.user), request.user)
         except NotNow as refusal:
             messages.error(request, str(refusal))
         return redirect(one)

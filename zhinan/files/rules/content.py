@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
-from zhinan.files.models import EXTENSIONS, PICTURES, Kind
-
+from ..models import EXTENSIONS, PICTURES, Kind
+from .films import WithoutRemarks
 from .kinds import (
     COMPOUND,
     HEAD,
@@ -43,12 +43,16 @@ class Content:
 def examine(upload, most):
     """The Content of `upload`, a Django File of at most `most` bytes; raises Refused, whose sentence says why.
 
-    A picture comes back set anew, without what the camera wrote into it; everything else byte for byte.
+    A picture comes back set anew, without what the camera wrote into it, a film with its remarks blank; everything else
+    byte for byte.
     """
     name = cleaned(upload.name or "")
     size, digest = measured(upload, most)
     kind = kind_of(upload, extension_of(name))
     check_name(name, kind)
+    if kind == Kind.VIDEO:
+        film = WithoutRemarks(upload)
+        return Content(name, kind, *measured(film, most), None, None, film)
     if kind not in PICTURES:
         upload.seek(0)
         return Content(name, kind, size, digest, None, None, upload)

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.files.models import EXTENSIONS, Kind
+from ..models import EXTENSIONS, Kind
 
 HEAD = 4096  # bytes that are looked at
 STEP = 65536  # bytes that are read at a time

@@ -8,8 +8,7 @@ import zlib
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhinan.files.models import Kind
-
+from ..models import Kind
 from .kinds import Refused, damaged, of_another_kind
 
 MOST_MEMBERS = 10_000

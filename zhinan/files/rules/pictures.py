@@ -8,8 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence
 
-from zhinan.files.models import Kind
-
+from ..models import Kind
 from .kinds import Refused, damaged
 
 MOST_PIXELS = 50_000_000  # of all frames together

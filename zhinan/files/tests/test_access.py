@@ -11,7 +11,7 @@ from zhinan.files.access import readable, restorable
 from zhinan.files.forms import audiences
 from zhinan.files.models import File
 from zhinan.files.views import address_of, files_of
-from zhinan.kit.tests.make import organisation
+from zhinan.kit.tests.make import noun, organisation
 
 from .addresses import OFFICE
 from .make import attached, picture, upload
@@ -160,6 +160,12 @@ def test_an_editor_offers_no_audience_without_themselves():
     kept = audiences(PEOPLE["secretariat"](), "call:3")
     assert kept[-1] == ("call:3", "call:3")
     assert dict(kept)[f"secretariat@{OFFICE}"] == "Only: secretariat (programme 7)"
+
+
+def test_an_editor_reads_of_which_programme_the_secretariat_is_meant():
+    scope = noun("programmes.programme").objects.create(slug="seeds", name="Seeds for the South").scope()
+    offered = dict(audiences(user("Office", RoleName.SECRETARIAT, scope)))
+    assert offered[f"secretariat@{scope}"] == "Only: secretariat (Seeds for the South)"
 
 
 def test_reading_asks_the_database_once(django_assert_num_queries):

@@ -302,3 +302,55 @@ def test_files_that_are_not_named_keep_their_places(keys, wanted):
     assert sorted(ordered) == sorted(keys)
     assert [key for key in ordered if key in wanted] == [key for key in wanted if key in keys]
     assert all(ordered[place] == key for place, key in enumerate(keys) if key not in wanted)
+
+
+def boxed(kind, *content, length=None):
+    """A box of an MP4 film."""
+    inside = b"".join(content)
+    return struct.pack(">I4s", len(inside) + 8 if length is None else length, kind) + inside
+
+
+PLACE = b"+39.9042+116.4074/"
+FTYP = boxed(b"ftyp", b"isom" + bytes(12))
+
+
+def film(*boxes):
+    """The bytes of a film with frames in the middle, and `boxes` at the end of what describes them."""
+    return FTYP + boxed(b"mdat", b"frames") + boxed(b"moov", boxed(b"mvhd", b"length"), boxed(b"trak", *boxes), *boxes)
+
+
+@pytest.mark.parametrize("kind", [b"udta", b"meta", b"uuid"])
+def test_a_film_forgets_where_it_was_taken_and_stays_as_long(kind):
+    told = film(boxed(kind, boxed(b"\xa9xyz", PLACE)))
+    content = examine(upload("talk.mp4", told), MOST)
+    content.body.seek(0)
+    kept = content.body.read()
+    assert (PLACE in kept, len(kept), content.size) == (False, len(told), len(told))
+    assert kept == film(boxed(b"free", bytes(8 + len(PLACE))))
+    assert content.sha256 == hashlib.sha256(kept).hexdigest()
+
+
+@pytest.mark.parametrize("tail", [boxed(b"moov", b"x", length=4_000), boxed(b"moov", boxed(b"trak", b"x", length=3))])
+def test_a_film_whose_parts_do_not_fit_is_damaged(tail):
+    assert "damaged" in refusal("talk.mp4", FTYP + tail)
+
+
+@given(st.integers(1, 40))
+def test_a_film_reads_the_same_in_pieces_of_any_size(length):
+    body = examine(upload("talk.mp4", film(boxed(b"udta", PLACE))), MOST).body
+    body.seek(0)
+    whole = body.read()
+    body.seek(0)
+    assert b"".join(iter(lambda: body.read(length), b"")) == whole
+
+
+def test_a_film_that_stops_in_the_last_bytes_is_taken():
+    assert examine(upload("talk.mp4", film() + b"\0\0\0"), MOST).kind == Kind.VIDEO
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_after_the_beginning_of_a_film_are_taken_or_refused_in_words(tail):
+    try:
+        assert examine(upload("talk.mp4", FTYP + tail), MOST).size == len(FTYP + tail)
+    except Refused as trouble:
+        assert "damaged" in trouble.messages[0]

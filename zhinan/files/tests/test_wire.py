@@ -63,7 +63,7 @@ def test_a_file_is_sent_with_its_name_and_can_do_nothing(client, name, content, 
         "Content-Disposition": disposition,
         "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
         "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "public, max-age=3600",
+        "Cache-Control": "public, no-cache",
         "ETag": f'"{file.sha256}"',
     }
 
@@ -100,7 +100,7 @@ def test_who_holds_a_file_already_is_sent_nothing(client):
     file = attached(record)
     answer = client.get(address_of(record, file.pk), headers={"If-None-Match": f'"{file.sha256}"'})
     assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", f'"{file.sha256}"')
-    assert answer.headers["Cache-Control"] == "public, max-age=3600"
+    assert answer.headers["Cache-Control"] == "public, no-cache"
 
 
 def test_what_somebody_sees_who_signed_in_is_asked_for_again_each_time(client, office):

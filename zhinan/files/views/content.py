@@ -6,10 +6,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from zhinan.files.access import readable
-from zhinan.files.models import open_content
+from ..access import readable
+from ..models import open_content
 
-AN_HOUR = 3600  # seconds for which anybody may keep what everybody may see
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"  # a browser's own page around a picture has a style
 
 
@@ -28,8 +27,8 @@ def download(request, record, file, size=None, edit=None):
     answer.headers["ETag"] = tag
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = POLICY
-    private = request.user.is_authenticated
-    answer.headers["Cache-Control"] = "private, no-cache" if private else f"public, max-age={AN_HOUR}"
+    who = "private" if request.user.is_authenticated else "public"
+    answer.headers["Cache-Control"] = f"{who}, no-cache"  # asked for each time, so that what is withdrawn is gone
     return answer
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from zhinan.files import actions, tasks
-from zhinan.files.access import readable, restorable
-from zhinan.files.forms import UploadForm, audiences
-from zhinan.files.rules import Refused
 from zhinan.kit.lifecycle import NotNow
 
+from .. import actions, tasks
+from ..access import readable, restorable
+from ..forms import UploadForm, audiences
+from ..rules import Refused
 from .shown import address_of, row_of
 
 

@@ -1,9 +1,10 @@
 """The part of files on the page of their record."""
 
 from zhinan.accounts import views
-from zhinan.files.access import readable
-from zhinan.files.models import SIZES, Use
-from zhinan.files.rules import in_bytes
+
+from ..access import readable
+from ..models import SIZES, Use
+from ..rules import in_bytes
 
 BOX, SMALL_BOX = (640, 480), (160, 120)  # pixels that a picture may take on a page, and in a list for editing
 

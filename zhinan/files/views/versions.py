@@ -10,14 +10,15 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from zhinan.accounts.models import User
-from zhinan.files import actions
-from zhinan.files.access import readable
-from zhinan.files.forms import DescribeForm, ReplaceForm
-from zhinan.files.models import File
 from zhinan.history.models import Entry
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.punctuation import listed
 from zhinan.kit.values import label_of, names_of
 
+from .. import actions
+from ..access import readable
+from ..forms import DescribeForm, ReplaceForm
+from ..models import File
 from .editing import button, own, taken, way_to
 from .shown import address_of, row_of
 
@@ -54,7 +55,7 @@ def verbs_of(record, file, entry):
 
 def note_on(entry):
     """Which words of a file a change was about."""
-    return ", ".join(label_of(File, name) for name in names_of(File) if name in entry.changes)
+    return listed(label_of(File, name) for name in names_of(File) if name in entry.changes)
 
 
 def may_take_back(entry):

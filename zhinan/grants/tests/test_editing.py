@@ -33,7 +33,9 @@ def test_a_grant_begins_its_project_in_the_same_step(client, office):
     more |= rows("outputs", {"position": "1", "text": "Ten wells"}, {"position": "2", "text": "A manual"})
     values = {"title": "Wells", "programme": "Our programme", "state": "proposed", "starts_on": "2026-03", **more}
     shown = {
-        label: value for label, value in add(client, GrantForm, step="check", **values).context["answers"] if value
+        label: value
+        for label, value, _part in add(client, GrantForm, step="check", **values).context["answers"]
+        if value
     }
     assert (shown["Project"], shown["Programme"]) == ("a new one: “Wells”", "Our programme")
     assert (Grant.objects.count(), Project.objects.count()) == (0, 0)

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from .texts import SAMPLE, delimiter_of, encoding_of, rows_of_text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "ods": "ods", "csv": "csv", "txt": "csv", "tsv": "csv"}
-SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000\t"), " ") | dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"), None
-)
+BREAKS = {ord(sign): sign for sign in "\n\r"}
+UNSEEN = [*range(0x20), 0x7F, *range(0xD800, 0xE000), *map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")]
+SPACES = dict.fromkeys(UNSEEN, None) | BREAKS | dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000\t"), " ")
 FAILED, NO_RESULT = "#ERROR!", "#FORMULA!"  # what stands for a formula that failed, and for one never computed
 
 
@@ -118,6 +119,8 @@ def clean(value):
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, float):
+        if not isfinite(value):
+            return FAILED
         return int(value) if value.is_integer() and abs(value) < 10**15 else value
     if isinstance(value, datetime):
         is_day = value.time() == time()

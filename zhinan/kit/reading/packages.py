@@ -18,6 +18,7 @@ SMALL = 20_000_000  # bytes that may be packed as tightly as anybody likes
 MANY = 2_000  # parts of a package
 MOST_NOTED = 10_000  # cells that are merged, failed or not computed
 LOCAL = struct.Struct("<4s5H3L2H")  # the head before each part of a zip file
+DIGITS = 9  # of a number of rows or columns
 LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
@@ -207,13 +208,16 @@ class XlsxEye:
         """A row begins."""
         self.settle()
         self.limits.check_box(self.look.rows, self.look.columns)
-        self.row, self.column = int(attributes.get("r") or self.row + 1), 0
+        self.row, self.column = count_in(attributes, "r", self.row + 1), 0
 
     def on_cell(self, attributes):
         """A cell begins."""
         self.settle()
         reference = attributes.get("r")
-        self.column = number_of(LETTERS.match(reference)[0]) if reference else self.column + 1
+        letters = LETTERS.match(reference) if reference else None
+        if reference and not letters:
+            raise damaged()
+        self.column = number_of(letters[0]) if letters else self.column + 1
         if attributes.get("t") == "e":
             self.look.note(self.look.failed, (self.row, self.column))
 
@@ -229,7 +233,15 @@ class XlsxEye:
 
     def on_merged(self, attributes):
         """A merged block."""
-        self.look.merge(*block(attributes["ref"]))
+        self.look.merge(*block(attributes.get("ref", "")))
+
+
+def count_in(attributes, name, default=1):
+    """The number in the attribute `name`, from one on; raises WrongSheet for anything else."""
+    said = attributes.get(name) or str(default)
+    if not (said.isascii() and said.isdigit() and int(said[:DIGITS]) > 0 and len(said) <= DIGITS):
+        raise damaged()
+    return int(said)
 
 
 def number_of(letters):
@@ -283,19 +295,19 @@ class OdsEye:
     def on_row(self, attributes):
         """A row begins, or several equal ones."""
         self.row, self.column = self.row + self.times, 0
-        self.times = int(attributes.get("table:number-rows-repeated", 1))
+        self.times = count_in(attributes, "table:number-rows-repeated")
 
     def on_cell(self, attributes):
         """A cell begins, or several equal ones."""
-        count = int(attributes.get("table:number-columns-repeated", 1))
+        count = count_in(attributes, "table:number-columns-repeated")
         if "office:value-type" in attributes:
             self.look.see(self.row + self.times - 1, self.column + count)
             self.limits.check_box(self.look.rows, self.look.columns)
         elif "table:formula" in attributes:
             self.look.see(self.row, self.column + 1)
             self.look.note(self.look.uncomputed, (self.row, self.column + 1))
-        tall = int(attributes.get("table:number-rows-spanned", 1))
-        wide = int(attributes.get("table:number-columns-spanned", 1))
+        tall = count_in(attributes, "table:number-rows-spanned")
+        wide = count_in(attributes, "table:number-columns-spanned")
         if tall > 1 or wide > 1:
             self.look.merge(self.row, self.column + 1, self.row + tall - 1, self.column + wide)
         self.column += count

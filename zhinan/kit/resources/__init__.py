@@ -7,12 +7,19 @@ resource   a Resource: the columns of a noun, and how its rows become records
 judging    a Run: what would happen with each row, and the rows of an export
 """
 
-from .called import Called
+from .called import Called, in_order
 from .columns import Column, amount, choice, dated, day, link, links, listed, number, text, yes_or_no
-from .judging import Doubt, Judged, Run, rows_of
+from .judging import EMPTY, NEW, NOTHING, OUT, SELF, TOTAL, UNKNOWN, Doubt, Judged, Run, rows_of
 from .resource import Match, Resource
 
 __all__ = [
+    "EMPTY",
+    "NEW",
+    "NOTHING",
+    "OUT",
+    "SELF",
+    "TOTAL",
+    "UNKNOWN",
     "Called",
     "Column",
     "Doubt",
@@ -24,6 +31,7 @@ __all__ = [
     "choice",
     "dated",
     "day",
+    "in_order",
     "link",
     "links",
     "listed",

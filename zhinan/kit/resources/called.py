@@ -2,11 +2,13 @@
 
 import re
 
+from anyascii import anyascii
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from zhinan.kit.reading.headings import fold
 
+DIGITS = re.compile(r"([0-9]+)")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 COMMON = 80  # records that share a word from which on it says nothing
 RARE = 4  # words of a name that are looked up
@@ -17,10 +19,17 @@ MOST = 5
 class Called:
     """Records of one kind by their addresses, identifiers and names, held in memory for one piece of work.
 
-    Made of rows (key, words): the first word is what the record is shown as, the second one its address.
+    Made of rows (key, words): the first word is what the record is shown as, the second one its address. `new(text,
+    row)`, where there is one, gives (unsaved record, values) for a text that names none, so that it can be recorded;
+    `alike(texts)`, where there is one, gives {text: keys} of what they may mean in another script or in other words.
+    Where the list `is_closed`, nobody records a further one with a spreadsheet: one of the list has to be chosen.
+    `said` is {key: word} where readers of now call a record something else than its label.
     """
 
-    def __init__(self, rows=()):
+    new = alike = None
+
+    def __init__(self, rows=(), *, is_closed=False, said=None):
+        self.is_closed, self.said = is_closed, said or {}
         self.known, self.short, self.labels, self.slugs, self.names, self.words = {}, {}, {}, {}, {}, None
         for key, words in rows:
             self.add(key, *words)
@@ -61,6 +70,10 @@ class Called:
         """What the record is shown as."""
         return self.labels.get(key, str(key))
 
+    def offers(self):
+        """What the records are called for who reads now, in order."""
+        return in_order(self.said.get(key, label) for key, label in self.labels.items())
+
     def text(self, key):
         """What names the record and no other: its name, else its address; nothing for a record that is not here."""
         label = self.labels.get(key, "")
@@ -70,6 +83,12 @@ class Called:
         """What to do about a `text` that names no record for certain."""
         if near:
             return _("“{text}” may be one of these. Choose it, or write the name as it stands here.").format(text=text)
+        if self.new:
+            return _("“{text}” is not recorded here. Record it with this list, or write another name.").format(
+                text=text
+            )
+        if self.is_closed:
+            return _("“{text}” is not on this list. Choose one of those that its cell offers.").format(text=text)
         return _("“{text}” is not recorded here. Record it first, or write another name.").format(text=text)
 
     def near(self, text):
@@ -90,6 +109,17 @@ class Called:
         """Let `key` be found by the pieces of `word`."""
         for piece in pieces(word):
             self.words.setdefault(piece, set()).add(key)
+
+
+def in_order(words):
+    """`words` as a reader looks for them: numbers by their size, other scripts among Latin letters."""
+    return sorted(words, key=place_of)
+
+
+def place_of(word):
+    """`word` in small Latin letters and numbers, as a key to sort by."""
+    parts = DIGITS.split(anyascii(word).casefold())
+    return [int(part) if part.isdecimal() else part for part in parts]
 
 
 def pieces(folded):

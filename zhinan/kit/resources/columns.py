@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
+from zhinan.kit import punctuation
 from zhinan.kit.quantities import Qualifier
 from zhinan.kit.reading.cells import WrongCell, exact, partial_date, plain, quantity, several, truth, whole_day
 from zhinan.kit.reading.headings import fold
@@ -34,7 +35,7 @@ class Column:
     is_several: bool = False
     is_date: bool = False
     help: Any = ""
-    example: str = ""
+    example: Any = ""
     headings: str = ""
     choices: Any = None
 
@@ -47,13 +48,12 @@ class Column:
         return found
 
     def heading(self, language):
-        """What the column is called in `language`: in Chinese the first Chinese word for it, else its label."""
-        if language.startswith("zh"):
-            found = next((word for word in self.headings.split("|") if HAN.search(word)), "")
-            if found:
-                return found
+        """What the column is called in `language`: its label, or for Chinese another word where that is not Chinese."""
         with override(language):
-            return str(self.label)
+            label = str(self.label)
+        if not language.startswith("zh") or HAN.search(label):
+            return label
+        return next((word for word in self.headings.split("|") if HAN.search(word)), label)
 
     def shown(self, value):
         """`value` as a cell."""
@@ -111,8 +111,14 @@ def day(name, label, **options):
 
 def yes_or_no(name, label, **options):
     """A column of yes and no."""
-    words = ("yes", "no")
-    return Column(name, label, truth, lambda value: "yes" if value else "no", choices=lambda: words, **options)
+    return Column(
+        name,
+        label,
+        truth,
+        lambda value: "yes" if value else "no",
+        choices=lambda: [pgettext("answer", "yes"), pgettext("answer", "no")],
+        **options,
+    )
 
 
 def listed(name, label, *, commas=True, **options):
@@ -145,7 +151,7 @@ def choice(name, label, choices, also=None, **options):
     def read(cell, style):
         found = words.get(fold(plain(cell)))
         if found is None:
-            offered = ", ".join(str(one.label) for one in choices)
+            offered = punctuation.listed(one.label for one in choices)
             raise WrongCell(_("“{cell}” is none of the choices. Write {offered}.").format(cell=cell, offered=offered))
         return found
 

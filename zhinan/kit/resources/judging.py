@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhinan.kit.reading.cells import Style, WrongCell
 from zhinan.kit.reading.headings import fold, is_total
@@ -13,17 +14,24 @@ from .stored import BATCH, in_batches, kept_many
 
 SELF = "self"  # the place of doubts about which record a row is about
 NEW, OUT, SAME = "new", "out", "same"  # answers: another record, leave the row out, the record of an earlier row
+TOTAL, UNKNOWN, EMPTY = "total", "unknown", "empty"  # kinds of doubts that one answer settles for all rows
+NOTHING = 0  # in place of the key of a record: the text names none
 
 
 @dataclass
 class Doubt:
-    """Something about a row that a person has to say: which record the `text` of a `column` means."""
+    """Something about a row that a person has to say: which record the `text` of a `column` means.
+
+    `kind` is TOTAL for a row that looks like one, UNKNOWN for a text that is like no record and may become one, and
+    EMPTY for one that says that there is none.
+    """
 
     column: str
     text: str
     sentence: str
     candidates: list  # of (key, label)
     may_be_new: bool = False
+    kind: str = ""
 
 
 @dataclass
@@ -45,7 +53,8 @@ class Judged:
 class Run:
     """One piece of work with the rows of one resource: what is looked up in is loaded once and held.
 
-    `styles` is {column: Style}, `answers` is {column: {folded text: key}} for texts that a person has explained.
+    `styles` is {column: Style}, `answers` is {column: {folded text: key}} for texts that a person has explained; a key
+    below 0 stands for a record that is still to be written, NOTHING for none at all.
     """
 
     def __init__(self, resource, user, styles=None, answers=None):
@@ -58,6 +67,8 @@ class Run:
     def judge(self, rows):
         """A Judged for each of `rows`, (number, {column: cell}, {"self": answer}): a few queries for all of them."""
         found = [self.read(number, cells, choice) for number, cells, choice in rows]
+        self.look_closer(found)
+        self.match_closer([one for one, (_n, _c, choice) in zip(found, rows, strict=True) if SELF not in choice])
         targets = {one.target for one in found if one.target is not None}
         model = self.resource.model
         held = kept_many(list(model._base_manager.filter(pk__in=targets).order_by("pk"))) if targets else {}
@@ -70,21 +81,19 @@ class Run:
         """The row of cells as values, and the record that it is about."""
         found = Judged(number)
         if choice.get(SELF) == OUT:
-            found.state, found.note = "out", _("Left out.")
+            found.state, found.note = "out", gettext_noop("Left out.")
             return found
         if is_total(list(cells.values())) and SELF not in choice:
             found.state = "doubtful"
             sentence = _("This looks like a total of the rows above. Leave it out, or take it as a row.")
-            found.doubts.append(Doubt(SELF, "", sentence, [], True))
+            found.doubts.append(Doubt(SELF, "", sentence, [], True, TOTAL))
             return found
         for column in self.resource.columns:
             cell = cells.get(column.name)
             if cell is not None and cell != "":
                 self.read_cell(column, cell, found)
             elif column.is_required:
-                found.troubles[column.name] = _("“{column}” is empty. Write something there.").format(
-                    column=column.label
-                )
+                found.troubles[column.name] = empty(column)
         if found.doubts or found.troubles:
             self.check_cells(found)
         else:
@@ -105,8 +114,32 @@ class Run:
         if column.is_several and hasattr(self.finders[column.finder], "split"):
             value = self.finders[column.finder].split("; ".join(value))
         keys = [self.look_up(column, text, found) for text in (value if column.is_several else [value])]
-        keys = list(dict.fromkeys(key for key in keys if key is not None))
-        found.row[column.name] = keys if column.is_several else next(iter(keys), None)
+        keys = list(dict.fromkeys(key for key in keys if key not in (None, NOTHING)))
+        if keys:
+            found.row[column.name] = keys if column.is_several else keys[0]
+        elif column.is_required and not found.doubts:
+            found.troubles[column.name] = empty(column)
+
+    def look_closer(self, found):
+        """Offer for texts that are like no record what they may mean in another script or in other words."""
+        for column in self.resource.columns:
+            finder = self.finders.get(column.finder)
+            asked = [
+                doubt for one in found for doubt in one.doubts if doubt.column == column.name and not doubt.candidates
+            ]
+            near = finder.alike({doubt.text for doubt in asked}) if asked and getattr(finder, "alike", None) else {}
+            for doubt in asked:
+                if keys := near.get(doubt.text):
+                    doubt.candidates, doubt.kind = [(key, finder.label(key)) for key in keys], ""
+                    doubt.sentence = finder.sentence(doubt.text, keys)
+
+    def match_closer(self, found):
+        """Say which of the rows `found` that are like no record may still be about one."""
+        fresh = [one for one in found if not one.state and one.target is None and not one.note]
+        matches = self.resource.alike([one.row for one in fresh], self) if fresh else ()
+        for one, match in zip(fresh, matches, strict=True):
+            self.take_match(one, match)
+            one.state = "doubtful" if one.doubts else ""
 
     def check_cells(self, found):
         """Say also what the fields refuse where a row waits anyway, so that it is mended at once."""
@@ -122,9 +155,20 @@ class Run:
         finder = self.finders[column.finder]
         key, near = finder.find(text)
         if key is None:
-            candidates = [(one, finder.label(one)) for one in near]
-            found.doubts.append(Doubt(column.name, text, finder.sentence(text, near), candidates))
+            found.doubts.append(self.doubt(column, text, near))
         return key
+
+    def doubt(self, column, text, near):
+        """The Doubt which record `text` means, with the keys `near` as candidates, or none where it says so."""
+        finder = self.finders[column.finder]
+        none = getattr(finder, "none", None)
+        candidates = [(one, finder.label(one)) for one in near]
+        if none and not column.is_required and (said := none(text)):
+            sentence, label = said
+            return Doubt(column.name, text, sentence, [(NOTHING, label), *candidates], kind=EMPTY)
+        may_be_new = column.finder != SELF and getattr(finder, "new", None) is not None
+        kind = UNKNOWN if may_be_new and not near else ""
+        return Doubt(column.name, text, finder.sentence(text, near), candidates, may_be_new, kind)
 
     def identify(self, found, choice):
         """Say which record the row is about, or that a person has to."""
@@ -192,6 +236,11 @@ class Run:
             found.state, found.troubles = "wrong", {"": resource.refusal(found.changes)}
         else:
             found.state = "change" if found.changes else "same"
+
+
+def empty(column):
+    """The sentence for a cell of `column` that must not be empty."""
+    return _("“{column}” is empty. Write something there.").format(column=column.label)
 
 
 def digest(identity):

@@ -39,6 +39,10 @@ class Resource:
         """The Match of `row`, {column: value}: which of the records that stand it is about."""
         raise NotImplementedError
 
+    def alike(self, rows, run):
+        """A Match for each of `rows` that `match` found nothing for: candidates by more than a near spelling."""
+        return [Match() for _row in rows]
+
     def values(self, row, run):
         """{name: value} that `row` says, in the shape of `kit.values.kept`; what it leaves out stays as it is."""
         raise NotImplementedError

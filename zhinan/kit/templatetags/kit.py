@@ -1,14 +1,16 @@
 """What every template may say: dates, numbers, verdicts, tiles, buttons, pages of a list."""
 
 from decimal import Decimal
+from functools import partial
 
 from django import template
 from django.utils import formats
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext, pgettext_lazy
 
-from zhinan.kit.quantities import Qualifier
+from zhinan.kit.dates import span_in_words
+from zhinan.kit.quantities import QUALIFIED, counted, word_before
 
 register = template.Library()
 
@@ -26,6 +28,12 @@ VERDICTS = {
 def in_words(date):
     """A PartialDate as a reader expects it; nothing for None."""
     return "" if date is None else date.in_words()
+
+
+@register.simple_tag
+def span(start, end):
+    """Two PartialDates as “2020 – 2021”, or as much of it as is known."""
+    return span_in_words(start, end)
 
 
 @register.filter(expects_localtime=True)
@@ -47,10 +55,18 @@ def number(value):
     return formats.number_format(value, use_l10n=True, force_grouping=True)
 
 
-@register.filter
-def qualifier(key):
-    """The word before a number that was not printed exactly: more than, nearly ...; nothing for an exact one."""
-    return "" if key in ("", None, Qualifier.EXACT) else Qualifier(key).label
+@register.simple_tag
+def qualified(value, key, currency="", unit="", small=False):
+    """A number with its qualifier, its currency and its unit: “more than 470 members”; words beside it may be `small`.
+
+    `key` is one of Qualifier, or empty as what is exact.
+    """
+    beside = partial(format_html, "<small>{}</small>") if small else str
+    shown = counted(number(value), unit)
+    if currency:
+        shown = format_html("{} {}", beside(currency), shown)
+    word = word_before(key)
+    return format_html(str(QUALIFIED), qualifier=beside(word), number=shown) if word else shown
 
 
 @register.filter

@@ -2,9 +2,8 @@
 
 from django import template
 from django.utils.html import conditional_escape, format_html
-from django.utils.translation import pgettext
 
-from zhinan.kit import languages
+from zhinan.kit import languages, punctuation
 
 from .kit import prose
 
@@ -31,12 +30,6 @@ def said_prose(record, field):
     )
 
 
-@register.filter
-def language_note(language):
-    """The words “in English” for a reader of another language; nothing for the reader's own."""
-    return languages.mark_of(language)
-
-
 def note(language):
     """The mark of a text that the reader gets in another language."""
     return format_html("<small>{}</small>", languages.mark_of(language))
@@ -51,4 +44,28 @@ def attributes(language):
 @register.simple_tag
 def colon():
     """What stands between a label and its value, as the reader's language sets it."""
-    return pgettext("after a label", ": ")
+    return punctuation.colon()
+
+
+@register.simple_tag
+def comma():
+    """What stands between two parts of a line, as the reader's language sets it."""
+    return punctuation.comma()
+
+
+@register.simple_tag
+def semicolon():
+    """What stands between two rows of a line, as the reader's language sets it."""
+    return punctuation.semicolon()
+
+
+@register.simple_tag
+def space():
+    """What stands between two sentences, as the reader's language sets it."""
+    return punctuation.space()
+
+
+@register.filter
+def listed(words):
+    """Words one after the other, as the reader's language sets them apart."""
+    return punctuation.listed(words)

@@ -21,7 +21,7 @@ def nobody(user, record=None):
 def answer(view, rf, who, **words):
     """(status, what follows) of a view that was asked by `who`."""
     request = rf.get("/somewhere/?page=2")
-    request.user = who
+    request.user, request.session = who, {}
     try:
         found = view(request, **words)
     except Http404:

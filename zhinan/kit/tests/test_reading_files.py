@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhinan.kit.reading import LIMITS, Limits, WrongSheet, guess_heading, is_total, open_sheet
+from zhinan.kit.reading.books import clean
 from zhinan.kit.sheets import Page, write_csv, write_pages, write_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -295,3 +296,39 @@ def test_texts_that_are_written_as_csv_or_xlsx_are_read_again(rows):
     wanted = [(number, row[: 2 if row[1] else 1]) for number, row in wanted if any(row)]
     assert read(stream.getvalue().encode(), "a.csv")[0] == [(1, ["first", "second"]), *wanted]
     assert read(xlsx(["first", "second"], rows))[0] == [(1, ["first", "second"]), *wanted]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="1A"><v>1</v></c></row>',
+        '<row r="first"><c r="A1"><v>1</v></c></row>',
+        '<row r="99999999999"><c r="A1"><v>1</v></c></row>',
+        '<row r="-1"><c r="A1"><v>1</v></c></row>',
+    ],
+)
+def test_a_sheet_that_counts_in_no_numbers_is_damaged(rows):
+    with pytest.raises(WrongSheet):
+        open_sheet(io.BytesIO(xlsx(["a"], [], sheet_of(rows))), "list.xlsx")
+
+
+@pytest.mark.parametrize("name", ["number-rows-repeated", "number-columns-repeated"])
+def test_an_ods_file_that_repeats_a_word_times_is_damaged(name):
+    place = {"number-rows-repeated": ("x", "1"), "number-columns-repeated": ("1", "x")}[name]
+    row = f'<table:table-row table:number-rows-repeated="{place[0]}">'
+    cell = (
+        f'<table:table-cell table:number-columns-repeated="{place[1]}" office:value-type="string"/></table:table-row>'
+    )
+    with pytest.raises(WrongSheet):
+        open_sheet(io.BytesIO(ods(row + cell)), "list.ods")
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-1e999"])
+def test_a_number_that_is_none_reads_as_a_failed_formula(number):
+    sheet = sheet_of(f'<row r="1"><c r="A1"><v>{number}</v></c></row>')
+    book = open_sheet(io.BytesIO(xlsx(["a"], [], sheet)), "list.xlsx")
+    assert list(book.rows(book.sheets[0])) == [(1, ["#ERROR!"])]
+
+
+def test_signs_that_nobody_sees_and_no_database_keeps_are_left_out():
+    assert clean("A\0 b\x07\udc00\u200b\nc") == "A b\nc"

@@ -23,8 +23,7 @@ from django.utils import translation
 from zhinan.kit import charts
 from zhinan.kit.dates import PartialDate
 from zhinan.kit.figures import Declaration, Figure
-from zhinan.kit.findings import Finding
-from zhinan.kit.templatetags.kit import actions, day, in_words, number, qualifier, triples
+from zhinan.kit.templatetags.kit import actions, day, in_words, number, qualified, triples
 
 KIT = Path(__file__).resolve().parents[1]
 PARTS = KIT / "templates" / "parts"
@@ -126,14 +125,6 @@ RENDERED = {
     "facts": ({"facts": [("Sector", "Energy"), ("State", ""), ("By", "CAU", "/o/")]}, "Sector Energy By CAU"),
     "field": ({"field": Report()["title"]}, "Title At most twelve words."),
     "fields": ({"form": Report()}, "Title At most twelve words. Match Cash In kind Ready Note optional"),
-    "finding": (
-        {
-            "finding": Finding("k", "8 or 7", "The list.", sources=(CITATION,)),
-            "kind": "said twice",
-            "values": [("A", 8)],
-        },
-        "said twice 8 or 7 A 8 Highlights 2020 , p. 14 four small grants Whole. What would settle it: The list.",
-    ),
     "footer": (
         {"source_url": "https://example.org"},
         "Zhinan 指南 carries South-South and triangular cooperation from need to proven result. Every number opens to "
@@ -166,7 +157,6 @@ RENDERED = {
         {"word": "Hub", "title": "Who meets whom", "text": "Members.", "links": [("Network", "/n/", 41)]},
         "Hub Who meets whom Members. Network 41",
     ),
-    "pull": ({"value": "258,800", "label": "dollars", "url": "/l/"}, "258,800 dollars"),
     "quote": (
         {"words": "Somebody to call.", "speaker": "Ministry", "role": "Fiji"},
         "Somebody to call. Ministry, Fiji",
@@ -321,7 +311,9 @@ def test_numbers_and_days_are_written_for_readers():
     ]
     assert (day(date(2020, 9, 25)), day(None)) == ("25 September 2020", "")
     assert (in_words(PartialDate("2020-09")), in_words(None)) == ("September 2020", "")
-    assert [str(qualifier(key)) for key in ("nearly", "exact", "")] == ["nearly", "", ""]
+    assert [qualified(1234, key) for key in ("nearly", "exact", "")] == ["nearly 1,234", "1,234", "1,234"]
+    assert qualified(8, "about", currency="USD", small=True) == "<small>about</small> <small>USD</small> 8"
+    assert qualified(8, "about", unit="<masks>") == "about 8 &lt;masks&gt;"
     assert triples([("a", 0), ("b", None), ("c", 1, "/c/")]) == [("a", 0, ""), ("b", None, ""), ("c", 1, "/c/")]
 
 

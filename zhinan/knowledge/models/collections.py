@@ -1,7 +1,7 @@
 """Collections of good practices."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -52,6 +52,10 @@ class Collection(InSeveralLanguages, Visibility):
         """Address of the collection's page."""
         return reverse("collection", args=[self.slug])
 
+    def next_position(self):
+        """The place after the last good practice, also one that lies in the archive; asks the database."""
+        return (self.items.aggregate(last=Max("position"))["last"] or 0) + 1
+
 
 class CollectionItemQuerySet(VisibilityQuerySet):
     """Good practices in collections, narrowed to what figures ask. One is seen only with the solution that it names."""
@@ -71,10 +75,12 @@ class CollectionItemQuerySet(VisibilityQuerySet):
         return self.filter(within("documented", period))
 
 
-class CollectionItem(Visibility):
+class CollectionItem(InSeveralLanguages, Visibility):
     """A good practice in a collection: a solution recorded here, or the title that a source gives."""
 
     mark = "Q"
+    translatable = ("title",)
+    seen_with = ("collection", "solution")
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(pgettext_lazy("field", "place in the order"))
     title = models.CharField(pgettext_lazy("field", "title"), max_length=300, blank=True)
@@ -110,8 +116,8 @@ class CollectionItem(Visibility):
         ]
 
     def __str__(self):
-        return self.title or str(self.solution)
+        return self.said("title").text or str(self.solution)
 
     def get_absolute_url(self):
-        """A good practice is read where its solution is, else in its collection."""
-        return (self.solution or self.collection).get_absolute_url()
+        """Address of the good practice's page."""
+        return reverse("collectionitem", args=[self.pk])

@@ -88,9 +88,10 @@ class PublicationParty(Party):
     )
 
 
-class Question(models.Model):
+class Question(InSeveralLanguages):
     """A question and its answer, at its place in a series' logical framework."""
 
+    translatable = ("question", "answer")
     publication = models.ForeignKey(
         Publication,
         on_delete=models.CASCADE,
@@ -108,4 +109,4 @@ class Question(models.Model):
         constraints = [models.UniqueConstraint(fields=["publication", "position"], name="knowledge_question_once")]
 
     def __str__(self):
-        return self.question
+        return self.said("question").text

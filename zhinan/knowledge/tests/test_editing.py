@@ -27,6 +27,13 @@ def office(client):
     return one
 
 
+@pytest.mark.parametrize("key", ["9" * 20, "-1", "x"])
+def test_a_goal_that_is_none_is_refused_at_its_field(client, office, key):
+    values = sent(forms.SolutionForm, title="Port", secondary_goals=[key], step="check")
+    answer = client.post(reverse("add-solution"), values)
+    assert "secondary_goals" in answer.context["form"].errors
+
+
 def test_a_solution_is_added_with_its_goals_countries_and_parties(client, office):
     facts = {"title": "Port", "countries": "Kenya\nTZA", "primary_goal": "9", "secondary_goals": ["13", "17"]}
     facts["primary_goal"] = make.goal(9).pk
@@ -90,7 +97,52 @@ def test_a_good_practice_has_a_solution_or_a_title(client, office):
     answer = client.post(reverse("add-collectionitem"), values)
     assert answer.context["form"].non_field_errors() == ["Name a solution, or write a title."]
     answer = client.post(reverse("add-collectionitem"), values | {"title": "Weaving"})
-    assert (CollectionItem.objects.get().title, answer.url) == ("Weaving", found.get_absolute_url())
+    assert (CollectionItem.objects.get().title, CollectionItem.objects.get().collection) == ("Weaving", found)
+    assert answer.url == CollectionItem.objects.get().get_absolute_url()
+
+
+def test_good_practices_are_added_one_after_the_other_at_the_end_of_their_collection(client, office):
+    found = make.collection(office.programme, title="Practices")
+    make.good_practice(found, audience="archive")
+    way = f"{reverse('add-collectionitem')}?collection=Practices"
+    assert client.get(way).context["form"]["collection"].value() == "Practices"
+    values = sent(forms.CollectionItemForm, collection="Practices", title="Weaving", documented_on="2020")
+    answer = client.post(way, values | {"step": "save-add"})
+    assert (answer.url, found.items.get(title="Weaving").position) == (way, 2)
+
+
+def test_nobody_adds_a_good_practice_to_the_collection_of_another_secretariat(client, office):
+    theirs = make.collection(programme(), title="Theirs")
+    values = sent(forms.CollectionItemForm, collection="Theirs", title="Weaving", documented_on="2020")
+    answer = client.post(reverse("add-collectionitem"), values)
+    assert list(answer.context["form"].errors) == ["collection"]
+    assert theirs.items.count() == 0
+
+
+def test_a_good_practice_is_copied_to_the_end_archived_and_what_was_changed_goes_back(client, office):
+    found = make.good_practice(make.collection(office.programme, title="Practices"), title="Weaving")
+    form = client.get(reverse("copy-collectionitem", args=[found.pk])).context["form"]
+    assert (form["title"].value(), form["position"].value()) == ("Weaving", None)
+    values = sent(forms.CollectionItemForm, collection="Practices", position="1", title="Looms", documented_on="2020")
+    client.post(reverse("edit-collectionitem", args=[found.pk]), values)
+    page = client.get(found.get_absolute_url()).content.decode()
+    undo_it = reverse("undo-collectionitem", args=[found.pk, Entry.objects.about(found).get().pk])
+    assert (f'action="{undo_it}"' in page, "Looms" in page) == (True, True)
+    client.post(undo_it)
+    client.post(reverse("archive-collectionitem", args=[found.pk]))
+    found.refresh_from_db()
+    assert (found.title, found.audience) == ("Weaving", "archive")
+
+
+def test_who_may_do_what_with_a_good_practice():
+    item = make.good_practice(make.collection(programme()))
+    everybody = cast(item.collection.programme, programme())
+    add = {who for who, one in everybody.items() if access.keep_records(one)}
+    edit = {who for who, one in everybody.items() if access.edit_item(one, item)}
+    assert (add, edit) == (
+        {"secretariat", "secretariat elsewhere", "administrator"},
+        {"secretariat", "administrator"},
+    )
 
 
 @pytest.mark.parametrize("noun", ["solution", "publication", "collection", "story"])

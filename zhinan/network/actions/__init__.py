@@ -1,5 +1,5 @@
 """Every way organisations, people, networks and what they agree on change: one function a verb."""
 
-from . import identity, memberships
+from . import agreements, identity, memberships, people
 
-__all__ = ["identity", "memberships"]
+__all__ = ["agreements", "identity", "memberships", "people"]

@@ -2,19 +2,23 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhinan.accounts.access import keep_records
+from zhinan.accounts.actions import restore as take_out
 from zhinan.accounts.models import STAFF
 from zhinan.history.actions import record, write
 from zhinan.history.models import ARCHIVE
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.punctuation import listed, sentences
 from zhinan.kit.values import kept as values_of
 from zhinan.kit.values import label_of, part_names, plain_fields, several_fields
 
 from ..models import NOUNS, Merging, Organisation, Twin
-from ..models.identity import TWIN_LIFE
 from ..rules import Index, gazetteer, subjects_of
 from ..rules.letters import HAN
+from ..states import TWIN_LIFE
 from .repointing import point_back, repoint
 
 NAMES = ("name", "name_zh", "acronym")  # what a merged record was called becomes other names of the kept one
@@ -103,7 +107,7 @@ def merge(kept, other, choices, *, by):
         take_mail(kept, other, choices, merging, new, by)
         write(kept, new, by=by, verb="merged") or record(kept, "merged", by=by)
     except ValidationError as trouble:
-        raise NotNow(" ".join(trouble.messages)) from None
+        raise NotNow(sentences(*trouble.messages)) from None
     merging.values = {"kept": [before[0], values_of(kept)], "merged": [before[1], values_of(other)]}
     merging.save()
     for twin in Twin.objects.between(kept, other):
@@ -205,13 +209,23 @@ def unmerge(merging, *, by, now):
             thing.refresh_from_db()
             write(thing, merging.values[key][0], by=by, verb="unmerged") or record(thing, "unmerged", by=by)
     except ValidationError as trouble:
-        raise NotNow(" ".join(trouble.messages)) from None
+        raise NotNow(sentences(*trouble.messages)) from None
     merging.undone_at = now
     merging.save(update_fields=["undone_at"])
     for twin in Twin.objects.between(kept, other):
         if TWIN_LIFE.allows(twin, "unmerge"):
             decide(twin, "unmerge", "unmerged", by)
     return merging
+
+
+def restore(thing, *, by):
+    """Take `thing` out of the archive; raises NotNow for a merged one, which comes back when its merging is undone."""
+    merging = Merging.objects.of(type(thing)).in_force().filter(merged_id=thing.pk).first()
+    if merging is None:
+        return take_out(thing, by=by)
+    sentence = _("“{thing}” was merged into “{kept}”. Take the merging back, then both are as before.")
+    where = reverse("mergings") if keep_records(by) else ""
+    raise NotNow(sentence.format(thing=thing, kept=merging.kept()), where)
 
 
 def refuse_changed(merging, kept, other):
@@ -223,7 +237,7 @@ def refuse_changed(merging, kept, other):
     if merging.took_mail and kept.email_mark != other.email_mark:
         changed.append(label_of(type(kept), "email"))
     if changed:
-        fields = ", ".join(dict.fromkeys(changed))
+        fields = listed(dict.fromkeys(changed))
         raise NotNow(_("Changed again since then: {fields}. Take back the later change first.").format(fields=fields))
 
 

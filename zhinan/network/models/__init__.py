@@ -1,7 +1,7 @@
 """Organisations, people and affiliations, networks and memberships, agreements and partnerships."""
 
 from .agreements import Agreement, Partnership, Signature
-from .identity import NOUNS, Merging, NameKey, NamesRead, Twin, TwinState
+from .identity import NOUNS, Merging, NameKey, NamesRead, Twin
 from .networks import Membership, Network
 from .organisations import Organisation, OrganisationIdentifier, OrganisationName
 from .people import Affiliation, Person, PersonName
@@ -23,5 +23,4 @@ __all__ = [
     "PersonName",
     "Signature",
     "Twin",
-    "TwinState",
 ]

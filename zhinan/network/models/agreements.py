@@ -1,10 +1,14 @@
 """Agreements and partnerships."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import Visibility, VisibilityQuerySet
+from zhinan.history.models import ARCHIVE
 from zhinan.kit.dates import PartialDateField, day_field, within
 from zhinan.kit.languages import InSeveralLanguages
 
@@ -18,8 +22,11 @@ class AgreementQuerySet(VisibilityQuerySet):
     def running_out(self, on):
         """Agreements in force on the day `on` that expire within their days of warning."""
         ahead = self.filter(expires_latest__gte=on)
-        near = [one.pk for one in ahead if (one.expires_latest - on).days <= one.remind_days]
-        return self.filter(pk__in=near)
+        return self.filter(pk__in=[one.pk for one in ahead if one.reminds_on() <= on])
+
+    def to_remind(self, on):
+        """Those that run out on the day `on`, and of whose last day nobody was told yet."""
+        return self.running_out(on).exclude(audience=ARCHIVE).exclude(reminded_of=F("expires_latest"))
 
 
 class Agreement(InSeveralLanguages, Visibility):
@@ -30,7 +37,7 @@ class Agreement(InSeveralLanguages, Visibility):
     own_rows = ("signatures",)
     called = ("title",)
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of an undertaking", "title"), max_length=300)
     parties = models.ManyToManyField(
         Organisation, related_name="agreements", verbose_name=pgettext_lazy("field", "parties")
     )
@@ -43,8 +50,10 @@ class Agreement(InSeveralLanguages, Visibility):
     remind_days = models.PositiveSmallIntegerField(
         gettext_lazy("days of warning before it expires"),
         default=60,
-        help_text=gettext_lazy("So many days before, it stands on the secretariat's desk."),
+        help_text=gettext_lazy("So many days before, the secretariat is told, and it stands on its desk."),
     )
+    # The last day that was told of: an agreement that goes on longer is told of again.
+    reminded_of = models.DateField(null=True, blank=True, editable=False)
     description = models.TextField(pgettext_lazy("field", "description"), blank=True)
 
     objects = AgreementQuerySet.as_manager()
@@ -69,6 +78,10 @@ class Agreement(InSeveralLanguages, Visibility):
     def get_absolute_url(self):
         """Address of the agreement's page."""
         return reverse("agreement", args=[self.slug])
+
+    def reminds_on(self):
+        """The day from which it runs out: the last one of the agreement, less its days of warning; None without one."""
+        return self.expires_latest and self.expires_latest - timedelta(days=self.remind_days)
 
 
 class Signature(models.Model):
@@ -105,7 +118,7 @@ class Partnership(InSeveralLanguages, Visibility):
     translatable = ("title", "description")
     called = ("title",)
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of an undertaking", "title"), max_length=300)
     kind = models.CharField(
         pgettext_lazy("field", "kind"),
         max_length=20,

@@ -7,33 +7,14 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from zhinan.history.models import ARCHIVE
-from zhinan.kit.lifecycle import Lifecycle
 from zhinan.kit.secrets import SecretField
 
+from ..states import TwinState
 from .organisations import Organisation
 from .people import Person
 
 NOUNS = {model._meta.label_lower: model for model in (Organisation, Person)}
 NOUN_WORDS = [(label, model._meta.verbose_name_plural) for label, model in NOUNS.items()]
-
-
-class TwinState(models.TextChoices):
-    """What was decided about two records that may be one; nothing but a person decides."""
-
-    PROPOSED = "proposed", pgettext_lazy("state of a pair", "proposed")
-    DISTINCT = "distinct", pgettext_lazy("state of a pair", "not the same")
-    MERGED = "merged", pgettext_lazy("state of a pair", "merged")
-    UNMERGED = "unmerged", pgettext_lazy("state of a pair", "merging taken back")
-
-
-TWIN_LIFE = Lifecycle(
-    {
-        "distinct": ({TwinState.PROPOSED, TwinState.UNMERGED}, TwinState.DISTINCT),
-        "reopen": ({TwinState.DISTINCT}, TwinState.PROPOSED),
-        "merge": ({TwinState.PROPOSED, TwinState.UNMERGED}, TwinState.MERGED),
-        "unmerge": ({TwinState.MERGED}, TwinState.UNMERGED),
-    }
-)
 
 
 class PairQuerySet(models.QuerySet):

@@ -4,15 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.access import keep_records
-from zhinan.accounts.models import Visibility, VisibilityQuerySet, roles_of
+from zhinan.accounts.models import Visibility, VisibilityQuerySet, keys_of
 from zhinan.kit.dates import PartialDateField, begun_by, day_field, not_over_by, within
 from zhinan.kit.languages import InSeveralLanguages
 
-from ..states import IN, State
+from ..states import CAME_TO_NOTHING, IN, State, by_dates
 from .organisations import Organisation
 
 
@@ -52,6 +51,16 @@ class Network(InSeveralLanguages, Visibility):
         return reverse("network", args=[self.slug])
 
 
+# Why a day cannot stand beside the state that a membership is in, and what to do instead.
+SENTENCES = {
+    "leave": gettext_lazy("It is still a member here. End the membership, which writes this day down."),
+    "stay": gettext_lazy("It has left. Write the day; where none is known, the year is enough."),
+    State.APPLIED: gettext_lazy("The application waits for a decision. Admit it, then it has joined."),
+    State.DECLINED: gettext_lazy("This application was declined. Record the membership as a new one."),
+    State.WITHDRAWN: gettext_lazy("This application was withdrawn. Record the membership as a new one."),
+}
+
+
 class MembershipQuerySet(VisibilityQuerySet):
     """Memberships, and those of a day or a period."""
 
@@ -63,8 +72,7 @@ class MembershipQuerySet(VisibilityQuerySet):
         seen = super().visible_to(user).filter(Exists(networks), Exists(organisations))
         if keep_records(user):
             return seen
-        own = [scope.partition(":")[2] for _role, scope in roles_of(user) if scope.startswith("organisation:")]
-        return seen.filter(Q(state__in=IN) | Q(organisation__in=own))
+        return seen.filter(Q(state__in=IN) | Q(organisation__in=keys_of(user, "organisation")))
 
     def public(self):
         """Memberships that everybody may see."""
@@ -121,7 +129,7 @@ class Membership(Visibility):
         constraints = [
             models.UniqueConstraint(
                 fields=["network", "organisation"],
-                condition=Q(left_on=None) & ~Q(state=State.DECLINED),
+                condition=Q(left_on=None) & ~Q(state__in=CAME_TO_NOTHING),
                 name="network_one_open",
                 violation_error_message=gettext_lazy("This organisation is in the network already, or has applied."),
             ),
@@ -147,12 +155,10 @@ class Membership(Visibility):
         return self.state in IN and has_joined and (self.left_on is None or self.left_latest > day)
 
     def clean(self):
-        """Who has a day of leaving has left; who waits to be admitted has not joined."""
-        if self.left_on and self.state in (State.MEMBER, State.SUSPENDED):
-            self.state = State.LEFT
-        if not self.left_on and self.state == State.LEFT:
-            self.state = State.MEMBER
-        if self.state == State.APPLIED and self.joined_on:
-            raise ValidationError(
-                {"joined_on": _("The application waits for a decision. Admit it, then it has joined.")}
-            )
+        """Who has a day of leaving has left; who waits to be admitted, or never was, has not joined."""
+        if self.state != by_dates(self.state, self.left_on):
+            raise ValidationError({"left_on": SENTENCES["leave" if self.left_on else "stay"]})
+        if self.state not in IN and self.joined_on:
+            raise ValidationError({"joined_on": SENTENCES[self.state]})
+        if self.state not in IN and self.left_on:
+            raise ValidationError({"left_on": SENTENCES[self.state]})

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import Visibility
 from zhinan.codelists.models import Country, Goal, OrganisationType, PurposeCode
-from zhinan.kit.languages import InSeveralLanguages
+from zhinan.kit.languages import LANGUAGES, InSeveralLanguages
+
+LANGUAGES_OF_NAMES = [*LANGUAGES.items(), ("und", pgettext_lazy("language", "another one"))]
 
 
 class Organisation(InSeveralLanguages, Visibility):
@@ -55,7 +57,7 @@ class Organisation(InSeveralLanguages, Visibility):
         blank=True,
         related_name="+",
         verbose_name=gettext_lazy("sectors"),
-        help_text=gettext_lazy("Purpose codes of the DAC or their names, one a line."),
+        help_text=gettext_lazy("Fields of work, one a line, by name or OECD code: Primary education, or 11220."),
     )
     languages = models.CharField(
         gettext_lazy("working languages"),
@@ -98,7 +100,9 @@ class OrganisationName(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(pgettext_lazy("field", "name"), max_length=300)
-    language = models.CharField(pgettext_lazy("field", "language"), max_length=8, default="en")
+    language = models.CharField(
+        pgettext_lazy("field", "language"), max_length=8, default="en", choices=LANGUAGES_OF_NAMES
+    )
     note = models.CharField(pgettext_lazy("field", "note"), max_length=300, blank=True)
 
     class Meta:
@@ -120,9 +124,9 @@ class OrganisationIdentifier(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(
-        pgettext_lazy("field", "register"),
+        gettext_lazy("register that gave the number"),
         max_length=40,
-        help_text=gettext_lazy("Its code at org-id.guide, as XM-DAC."),
+        help_text=gettext_lazy("The short code that the website org-id.guide gives this register, as XM-DAC."),
     )
     number = models.CharField(pgettext_lazy("field", "number"), max_length=120)
 

@@ -11,7 +11,7 @@ from zhinan.codelists.models import Country
 from zhinan.kit.dates import PartialDateField, day_field
 from zhinan.kit.secrets import SecretField, mark_of
 
-from .organisations import Organisation
+from .organisations import LANGUAGES_OF_NAMES, Organisation
 
 
 class Person(Visibility):
@@ -26,7 +26,7 @@ class Person(Visibility):
     audience = models.CharField(pgettext_lazy("field", "who may see it"), max_length=80, default=STAFF, db_index=True)
     called = ("name", "names__name")
     slug = models.SlugField(max_length=100, unique=True)
-    name = models.CharField(pgettext_lazy("field", "name"), max_length=200)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200)
     email = SecretField(gettext_lazy("mail address"), blank=True, default="")
     email_mark = models.CharField(max_length=64, blank=True, default="", db_index=True, editable=False)
     country = models.ForeignKey(
@@ -80,8 +80,10 @@ class PersonName(models.Model):
     """Another name, or another script, that a person is found under."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
-    name = models.CharField(pgettext_lazy("field", "name"), max_length=200)
-    language = models.CharField(pgettext_lazy("field", "language"), max_length=8, default="en")
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200)
+    language = models.CharField(
+        pgettext_lazy("field", "language"), max_length=8, default="en", choices=LANGUAGES_OF_NAMES
+    )
 
     class Meta:
         verbose_name_plural = pgettext_lazy("plural", "other names")

@@ -2,7 +2,7 @@
 
 from .finders import goal_finder, network_finder, organisation_finder
 from .memberships import Memberships
-from .organisations import Organisations
+from .organisations import Organisations, type_finder
 from .people import People
 
 RESOURCES = (Organisations(), People(), Memberships())
@@ -15,4 +15,5 @@ __all__ = [
     "goal_finder",
     "network_finder",
     "organisation_finder",
+    "type_finder",
 ]

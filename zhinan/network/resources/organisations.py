@@ -12,7 +12,7 @@ from zhinan.kit.reading.cells import several
 from zhinan.kit.resources import Called, Column, Match, Resource, link, links, listed, text, yes_or_no
 
 from ..models import Organisation
-from .finders import goal_finder, organisation_finder
+from .finders import Likely, goal_finder, organisation_finder
 
 IDENTIFIER = re.compile(r"([A-Za-z]{2,3}-[A-Za-z0-9_]{2,20})[-:/ ]+(\S.*)")
 PLAIN = ("name", "name_zh", "acronym", "type", "country", "parent", "is_united_nations", "goals", "languages")
@@ -30,6 +30,13 @@ def identifiers(cell, style):
 def show_identifiers(value):
     """Identifiers as a cell."""
     return "; ".join(f"{one['scheme']}-{one['number']}" for one in value)
+
+
+def type_finder():
+    """Called of the types of organisations: by name and code."""
+    held = list(OrganisationType.objects.active())
+    rows = [(one.pk, (one.name, one.code, one.name_zh)) for one in held]
+    return Called(rows, is_closed=True, said={one.pk: str(one) for one in held})
 
 
 class Organisations(Resource):
@@ -79,14 +86,15 @@ class Organisations(Resource):
         countries = dict(Organisation.objects.visible_to(user).values_list("pk", "country_id"))
         return {
             "self": finder,
+            "likely": Likely(Organisation.objects.visible_to(user)),
             "countries of bodies": countries,
             "country": country_names(),
-            "types": Called((one.pk, (one.name, one.code)) for one in OrganisationType.objects.active()),
+            "types": type_finder(),
             "goals": goal_finder(),
         }
 
     def match(self, row, run):
-        """By address, by identifier, by name in the same country; a near name, or another country, is in doubt."""
+        """By address, by identifier, by name in the same country; one in another country is in doubt."""
         bodies, here = run.finders["self"], run.finders["countries of bodies"]
         signs = [f"{one['scheme']}-{one['number']}" for one in row.get("identifiers", ())]
         for word in (row.get("code"), *signs):
@@ -101,8 +109,13 @@ class Organisations(Resource):
         if same:
             why = _("Several of this name are recorded.") if close else _("One of this name is recorded elsewhere.")
             return Match(None, close or same, why)
-        near = tuple(key for key in bodies.near(row["name"]) if not country or here.get(key) in (None, country))
-        return Match(None, near, _("A similar name is recorded already. Is it the same organisation?"))
+        return Match()
+
+    def alike(self, rows, run):
+        """By names in other scripts and words, in short and with mistakes, in the same country."""
+        typings = [self.values(row, run) for row in rows]
+        why = _("A similar name is recorded already. Is it the same organisation?")
+        return run.finders["likely"].matches(typings, why)
 
     def values(self, row, run):
         """What a row says of an organisation."""

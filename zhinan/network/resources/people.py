@@ -11,7 +11,7 @@ from zhinan.kit.resources import Called, Column, Match, Resource, dated, day, li
 from zhinan.kit.secrets import mark_of
 
 from ..models import Affiliation, Person, PersonName
-from .finders import organisation_finder
+from .finders import Likely, organisation_finder
 
 POSITION = ("organisation", "position", "starts_on", "ends_on")
 
@@ -33,7 +33,7 @@ class People(Resource):
     note = gettext_lazy("One position a row: somebody with two positions has two rows.")
     part_keys = {"names": ("name",), "positions": ("organisation", "position")}
     columns = (
-        text("name", pgettext_lazy("column", "Name"), is_required=True, example="Full name",
+        text("name", pgettext_lazy("of a person", "Name"), is_required=True, example="Full name",
              headings="姓名|名字|Full name|Person|Contact|Contact person|Nom|Nombre|Nombre completo|Имя|الاسم"),
         listed("names", pgettext_lazy("column", "Other names"), commas=False,
                help=gettext_lazy("Also in another script; several with semicolons between."),
@@ -71,10 +71,11 @@ class People(Resource):
         for key, organisation in Affiliation.objects.order_by("pk").values_list("person_id", "organisation_id"):
             held.setdefault(key, set()).add(organisation)
         finders = {"organisation": organisation_finder(user), "country": country_names()}
-        return {**finders, "self": found, "marks": marks, "held": held}
+        likely = Likely(Person.objects.visible_to(user))
+        return {**finders, "self": found, "likely": likely, "marks": marks, "held": held}
 
     def match(self, row, run):
-        """By address, by mail, by name in the same organisation; the name alone, and a near one, are in doubt."""
+        """By address, by mail, by name in the same organisation; the name alone is in doubt."""
         people, held = run.finders["self"], run.finders["held"]
         if row.get("code") and len(found := people.exact(row["code"])) == 1:
             return Match(found[0])
@@ -87,7 +88,13 @@ class People(Resource):
             return Match(close[0])
         if same:
             return Match(None, same, _("Somebody of this name is recorded in another organisation. Is it the same?"))
-        return Match(None, people.near(row["name"]), _("A similar name is recorded already. Is it the same person?"))
+        return Match()
+
+    def alike(self, rows, run):
+        """By names in other scripts, orders and spellings, with the organisation and the mail."""
+        typings = [{**self.values(row, run), "email": row.get("email", "")} for row in rows]
+        why = _("A similar name is recorded already. Is it the same person?")
+        return run.finders["likely"].matches(typings, why)
 
     def values(self, row, run):
         """What a row says of a person."""

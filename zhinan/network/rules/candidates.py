@@ -98,20 +98,25 @@ def typed(model, values, places):
     return human(None, names, country=country, mail=mark_of(values.get("email") or ""), bodies=filter(None, bodies))
 
 
-def candidates_for(among, typings, least=DOUBTFUL):
+def candidates_for(among, typings, least=DOUBTFUL, waiting=None):
     """For each of `typings`, a list of Candidate, the likeliest first: records of the queryset `among`.
 
     A typing is {name: value} as `kit.values.kept` gives it, with all or a few of its names; people may have "email".
     Eleven queries for up to two hundred typings, however many records there are. What changed after the keys were
     written last is compared directly, so that the answer is true without the worker; a database whose keys were never
-    written answers slowly.
+    written answers slowly. Who asks several times reads it once, by `waiting_among`, and hands it in as `waiting`.
     """
     places, found = gazetteer(), []
-    waiting = by_number(subjects_of(unread(among), places))
+    waiting = by_number(subjects_of(unread(among), places)) if waiting is None else waiting
     for start in range(0, len(typings), TOGETHER):
         asked = [typed(among.model, values, places) for values in typings[start : start + TOGETHER]]
         found += answered(among, asked, waiting, places, least)
     return found
+
+
+def waiting_among(among):
+    """{number: [subjects]} of those of the queryset `among` that stand in no table of keys yet."""
+    return by_number(subjects_of(unread(among), gazetteer()))
 
 
 def unread(among):
@@ -134,34 +139,35 @@ def by_number(found):
 
 def answered(among, asked, waiting, places, least):
     """The lists of Candidate for some subjects; those `waiting` stand in no table of keys yet."""
-    near, fresh = sharing(among.model, asked), {}
-    for typing, found in zip(asked, near, strict=True):
-        own = {one.key: one for number in typing.numbers() for one in waiting.get(number, ())}
+    keys = [subject.numbers() for subject in asked]
+    near, fresh = sharing(among.model, keys), {}
+    for numbers, found in zip(keys, near, strict=True):
+        own = {one.key: one for number in numbers for one in waiting.get(number, ())}
         found.update(own)
         fresh |= own
     wanted = set().union(*near) - fresh.keys()
     stored = fresh | {subject.key: subject for subject in subjects_of(among.filter(pk__in=wanted), places)}
-    good = [ranked(subject, keys, stored, least) for subject, keys in zip(asked, near, strict=True)]
+    good = [ranked(subject, found, stored, least) for subject, found in zip(asked, near, strict=True)]
     records = among.in_bulk({key for found in good for key, _match in found})
     return [[Candidate(records[key], match.score, match.reasons) for key, match in found] for found in good]
 
 
 def ranked(subject, keys, stored, least):
     """[(key, Match)] of those of `keys` that may be the `subject`, the likeliest first."""
-    matches = [(key, score(subject, stored[key])) for key in keys if key in stored]
+    matches = [(key, score(subject, stored[key], least=least)) for key in keys if key in stored]
     return sorted(
         ((key, match) for key, match in matches if match.score >= least), key=lambda found: (-found[1].score, found[0])
     )
 
 
-def sharing(model, asked):
-    """For each subject the keys of the records that share most with it; what a crowd shares is asked for last."""
+def sharing(model, keys):
+    """For each list of `keys` the records that share most of them; what a crowd shares is asked for last."""
     rows = NameKey.objects.filter(noun=model._meta.label_lower)
-    keys = [subject.numbers() for subject in asked]
     counted = rows.filter(key__in=set(chain.from_iterable(keys))).values_list("key").annotate(n=Count("pk"))
     counts = dict(counted.order_by())
     holders = defaultdict(list)
-    wanted = {key for own in keys for key in chosen(own, counts)}
+    keys = [chosen(own, counts) for own in keys]
+    wanted = set(chain.from_iterable(keys))
     for key, record in rows.filter(key__in=wanted).values_list("key", "noun_id"):
         holders[key].append(record)
     shared = [Counter(record for key in own for record in holders.get(key, ())) for own in keys]

@@ -7,7 +7,6 @@ from functools import lru_cache
 from anyascii import anyascii
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-ARABIC = re.compile(r"[\u0600-\u06ff]")
 INSIDE = re.compile(r"(?<=\w\w)['’ʼ`´](?=\w\w)")  # sel'skogo, but neither l'eau nor people's
 DOTTED = re.compile(r"\b(?:\w\.){2,}")
 WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|(?:[^\W_\u3400-\u9fff\uf900-\ufaff]|[\u0900-\u109f])+")

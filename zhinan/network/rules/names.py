@@ -41,6 +41,20 @@ def compare(one, other, attested=frozenset()):
     return Likeness(max(score, 0.0), way(one, other, pairs, left + right))
 
 
+def most(one, other):
+    """The most that `compare` gives two Readings, as far as it is told without looking at their words."""
+    if one.short or other.short or one.joined == other.joined:
+        return 1.0
+    return numbered(one, other)
+
+
+def numbered(one, other):
+    """The most that two names get whose numbers contradict each other: First Hospital, Second Hospital."""
+    if one.numbers == other.numbers:
+        return 1.0
+    return APART if one.numbers and other.numbers else 0.6
+
+
 def compare_short(one, other):
     """The Likeness of a name that is an abbreviation with another one."""
     if one.short and one.short == other.short:
@@ -152,7 +166,7 @@ def penalty(left, right, total, pairs):
 def ceiling(one, other, left, right):
     """The most that two names get that contradict each other somewhere."""
     if one.numbers != other.numbers:
-        return APART if one.numbers and other.numbers else 0.6
+        return numbered(one, other)
     if left and right:
         lightest = max(min((word.weight for word in side), default=0) for side in (left, right))
         return 0.6 if lightest <= 0.2 else 0.45

@@ -110,7 +110,6 @@ ZMB: zambian
 ZWE: zimbabwean
 """
 SHORTEST = 7  # letters of a name that is known in spite of a mistake
-LONGEST = 7  # words of the longest name of a country
 EMPTY = {"of", "the", "and", "de", "la", "le", "les", "du", "des", "d", "l", "del", "los", "las", "el", "y", "et", "s"}
 CASES = {
     "а": ("ы", "и"),
@@ -125,6 +124,7 @@ class Gazetteer:
     def __init__(self, names=(), keys=()):
         """`names` are (alpha-3 code, name) pairs in any language and script, `keys` (key of the row, code) pairs."""
         self.codes, self.han, self.mistakes, self.by_key = {}, {}, {}, {None: "", **dict(keys)}
+        self.longest, self.alone = {}, {}  # {first word: words of the longest name}, {letter: names of one word}
         for code, name in (*names, *usual()):
             for form in (name, name.split("(")[0], name.split(",")[0]):
                 self.learn(code, form)
@@ -135,17 +135,26 @@ class Gazetteer:
         if len(words) == 1 and is_han(words[0]):
             self.han.setdefault(words[0], code)
         elif words:
-            self.codes.setdefault(words, code)
+            self.put(code, words)
             if "а" <= words[-1][-1] <= "я":
                 stem, end = words[-1][:-1], words[-1][-1]
                 for case in CASES.get(end, (f"{end}а",)):
-                    self.codes.setdefault((*words[:-1], stem + case), code)
+                    self.put(code, (*words[:-1], stem + case))
+
+    def put(self, code, words):
+        """Let `words` be a name of the country with this code, where they are not another's already."""
+        if words in self.codes:
+            return
+        self.codes[words] = code
+        self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+        if len(words) == 1:
+            self.alone.setdefault(words[0][0], []).append(words[0])
 
     def spotted(self, words):
         """(codes, other words): the countries that the folded `words` name, longest names first, and what is left."""
         found, rest, at = [], [], 0
         while at < len(words):
-            for length in range(min(LONGEST, len(words) - at), 0, -1):
+            for length in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
                 code = self.codes.get(tuple(words[at : at + length]))
                 if code:
                     found.append(code)
@@ -162,8 +171,8 @@ class Gazetteer:
         if len(word) < SHORTEST or not word.isascii():
             return ""
         if word not in self.mistakes:
-            names = (name for (name, *more) in self.codes if not more and abs(len(name) - len(word)) < 2)
-            near = [name for name in names if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) < 2]
+            names = (name for name in self.alone.get(word[0], ()) if abs(len(name) - len(word)) < 2)
+            near = [name for name in names if OSA.distance(name, word, score_cutoff=1) < 2]
             self.mistakes[word] = self.codes[near[0],] if len(near) == 1 and len(near[0]) >= SHORTEST else ""
         return self.mistakes[word]
 

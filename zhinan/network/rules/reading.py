@@ -74,7 +74,6 @@ KINDS = dict(meaning for forms in LEXICON.values() for meaning in forms.values()
 LONGEST_HAN = max(map(len, LEXICON["han"]))
 
 
-@lru_cache(maxsize=200_000)
 def known(word):
     """(word, kind) that the folded `word` stands for, or None where it is a name of its own."""
     for form in (word, word.removeprefix("ال").removeprefix("لل"), word.removeprefix("وال")):
@@ -86,6 +85,7 @@ def known(word):
     return None
 
 
+@lru_cache(maxsize=8_192)  # for the rows of a sheet, many of which are like the same records
 def read(name, gazetteer):
     """The Reading of `name`, and the abbreviations in it: (Reading, tuple of texts in capitals)."""
     shorts = tuple(text.upper() for text in SHORT.findall(name) if is_short(text, name))
@@ -106,7 +106,7 @@ def read(name, gazetteer):
         numbers=frozenset(numbers),
         countries=frozenset(countries),
         joined="".join(map(latin, bare)),
-        initials=tuple({initials(bare), initials(raw)}),
+        initials=tuple({initials(bare), initials(raw)} if bare != raw else {initials(raw)}),
         short=alone.upper(),
         script=script_of(text),
     ), shorts
@@ -134,12 +134,16 @@ def read_word(word, words, numbers):
     if word.isdigit() or word in ORDINAL:
         numbers.add(ORDINAL.get(word, word.lstrip("0")))
         return
-    meaning = known(word)
-    if meaning:
-        words.extend(meant(meaning, word))
-    else:
-        word = SPELLINGS.get(word, word)
-        words.append(Word(latin(word), OWN, word))
+    words.extend(said(word))
+
+
+@lru_cache(maxsize=100_000)
+def said(word):
+    """The Words that the folded `word`, which is no number, stands for; many names share them."""
+    if meaning := known(word):
+        return meant(meaning, word)
+    word = SPELLINGS.get(word, word)
+    return [Word(latin(word), OWN, word)]
 
 
 def read_han(text, gazetteer, words, numbers, countries):

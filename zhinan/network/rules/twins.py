@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import pgettext_lazy
 from rapidfuzz.fuzz import ratio
 
-from .names import APART, Likeness, compare, is_general
+from .names import APART, Likeness, compare, is_general, most
 from .persons import compare_people
 from .reading import OWN
 from .subjects import Body
@@ -16,6 +16,7 @@ from .subjects import Body
 PROPOSED, DOUBTFUL = 0.75, 0.65  # from where on a pair is proposed, and where a new record is doubtful
 ROUGHLY = 75  # letters of a hundred that agree in two spellings of a name
 ALONE = 0.7  # the most that two people get who have nothing but their names in common
+SAME_HOST, SAME_SHORT = 0.2, 0.06  # what one website and one abbreviation add to names that are alike
 CROWD, WINDOW = 40, 8  # so many share a key that only those next to each other are compared, and how many of them
 ATTESTED = 5  # so many institutions have a word in their names that it is no mistake
 
@@ -49,27 +50,33 @@ class Match:
 NO = Match(0.0, ())
 
 
-def score(one, other, attested=frozenset()):
-    """The Match of two Bodies or of two Humans; words in `attested` are no mistakes for each other."""
-    return score_bodies(one, other, attested) if isinstance(one, Body) else score_humans(one, other)
+def score(one, other, attested=frozenset(), least=0.0):
+    """The Match of two Bodies or of two Humans; words in `attested` are no mistakes for each other.
+
+    Who has no use for a score below `least` may get a lower one instead, and sooner.
+    """
+    return score_bodies(one, other, attested, least) if isinstance(one, Body) else score_humans(one, other)
 
 
-def score_bodies(one, other, attested=frozenset()):
+def score_bodies(one, other, attested=frozenset(), least=0.0):
     """The Match of two organisations."""
+    are_marked = not one.marks.isdisjoint(other.marks)
+    if one.country and other.country and one.country != other.country and not are_marked:
+        return NO  # before names are compared, which takes far longer
     if is_part(one, other):
         return NO
-    if one.marks & other.marks:
+    if are_marked:
         return Match(0.99, ("same_identifier",))
-    best = best_names(one, other, attested)
+    of_host = SAME_HOST if one.host and one.host == other.host else 0.0
+    of_short = SAME_SHORT if one.shorts & other.shorts else 0.0
+    best = best_names(one, other, attested, least - of_host - of_short)
     if best is None or best.score <= APART:
         return NO
-    if one.country and other.country and one.country != other.country:
-        return NO
     points, reasons = best.score, [best.reason]
-    if one.host and one.host == other.host and points >= 0.5:
-        points, reasons = max(points, min(points + 0.2, 0.98)), [*reasons, "same_website"]
-    if one.shorts & other.shorts and points >= 0.5 and "acronym" not in best.reason:
-        points, reasons = points + 0.06, [*reasons, "same_acronym"]
+    if of_host and points >= 0.5:
+        points, reasons = max(points, min(points + of_host, 0.98)), [*reasons, "same_website"]
+    if of_short and points >= 0.5 and "acronym" not in best.reason:
+        points, reasons = points + of_short, [*reasons, "same_acronym"]
     if one.country and one.country == other.country:
         reasons.append("same_country")
         points += 0.05 if best.reason == "acronym" else 0
@@ -84,15 +91,19 @@ def is_part(one, other):
     return general and None not in (one.parent, other.parent) and one.parent != other.parent
 
 
-def best_names(one, other, attested):
-    """The best Likeness of any two names; None where all are elsewhere, or none fits that is written in Han."""
+def best_names(one, other, attested, least):
+    """The best Likeness of any two names; None where all are elsewhere, or none fits that is written in Han.
+
+    Names that cannot be as like as `least` are left out, but for those in Han, which say what no other name can.
+    """
     found, written = None, []
     for name in one.names:
         for twin in other.names:
-            if is_elsewhere(name, one, twin, other):
+            are_written = name.script == twin.script == "han"
+            if is_elsewhere(name, one, twin, other) or (most(name, twin) < least and not are_written):
                 continue
             likeness = compare(name, twin, attested)
-            if name.script == twin.script == "han":
+            if are_written:
                 written.append(likeness.score)
             if found is None or likeness.score > found.score:
                 found = likeness
@@ -187,7 +198,7 @@ class Index:
         """Yield (subject, subject, Match) of those with a score of at least `least`."""
         for at, subject in enumerate(self.subjects):
             for place in self.after(at):
-                match = score(subject, self.subjects[place], self.attested)
+                match = score(subject, self.subjects[place], self.attested, least)
                 if match.score >= least:
                     yield subject, self.subjects[place], match
 

@@ -2,7 +2,8 @@
 
 from itertools import count
 
-from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership
+from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
+from zhinan.network.states import State, by_dates
 
 NUMBERS = count(1)
 
@@ -24,14 +25,20 @@ def organisation(**facts):
     return Organisation.objects.create(**named("organisation", **facts))
 
 
+def person(**facts):
+    """A person in the database."""
+    return Person.objects.create(**named("person", **facts))
+
+
 def network(**facts):
     """A network in the database."""
     return Network.objects.create(**named("network", **facts))
 
 
 def membership(network, **facts):
-    """A membership of `network`, of a new organisation unless one is named."""
+    """A membership of `network`, of a new organisation unless one is named; one with a day of leaving is over."""
     who = facts.pop("organisation", None) or organisation()
+    facts.setdefault("state", by_dates(State.MEMBER, facts.get("left_on")))
     return Membership.objects.create(network=network, organisation=who, **facts)
 
 

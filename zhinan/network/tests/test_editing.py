@@ -54,9 +54,28 @@ def test_an_empty_form_says_what_is_missing_and_writes_nothing(client, office):
 
 def test_the_answers_are_shown_before_anything_is_written(client, office):
     answer = add(client, country="Kenya", step="check", **{"names-0-name": "Tisserands", "names-0-language": "fr"})
-    shown = {label: value for label, value in answer.context["answers"] if value}
-    assert (shown["Name"], shown["Country or area"], shown["Other names"]) == ("Weavers", "Kenya", "Tisserands, fr")
+    shown = {label: value for label, value, _part in answer.context["answers"] if value}
+    assert (shown["Name"], shown["Country or area"], shown["Other names"]) == ("Weavers", "Kenya", "Tisserands, French")
     assert Organisation.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("country", "Atlantis", "“Atlantis” is not in the list. Write another name for it, or its code."),
+        ("sectors", "Alchemy", "“Alchemy” is not in the list. Write another name for it, or its code."),
+        ("parent", "Nobody", "“Nobody” is not recorded here. Write another name, or add it first."),
+        ("website", "weavers", "Write it as https://www.example.org."),
+    ],
+)
+def test_what_cannot_be_taken_is_told_with_what_to_write_instead(client, office, name, text, sentence):
+    assert add(client, **{name: text}).context["form"].errors == {name: [sentence]}
+
+
+def test_the_language_of_another_name_is_chosen_from_a_list(client, office):
+    (names,) = client.get(reverse("add-organisation")).context["form"].sets[0].forms
+    assert str(names["language"]).startswith('<select name="names-0-language"')
+    assert '<option value="und">another one</option>' in str(names["language"])
 
 
 def test_what_was_checked_is_saved_with_its_rows_and_told(client, office):
@@ -108,6 +127,44 @@ def test_a_hidden_organisation_cannot_be_named_by_guessing(client, office):
     hidden = organisation(name="Weavers hidden", audience="administrator")
     answer = add(client, parent=f"x [{hidden.slug}]", step="check")
     assert "parent" in answer.context["form"].errors
+
+
+def test_a_record_that_was_added_by_mistake_is_put_away_after_asking_and_never_lost(client, office):
+    add(client, step="save")
+    made = Organisation.objects.get()
+    undo = reverse("undo-organisation", args=[made.slug, Entry.objects.about(made).get().pk])
+    assert undo in client.get(made.get_absolute_url()).content.decode()
+    asked = client.post(undo, follow=True)
+    assert asked.redirect_chain == [(reverse("archive-organisation", args=[made.slug]), 302)]
+    made.refresh_from_db()
+    assert made.audience == "public"
+
+
+def test_a_link_that_the_reader_may_not_see_has_no_name_and_stays_as_it_is(client):
+    hidden = organisation(name="Secret Funder", audience="administrator")
+    found = organisation(name="Weavers", parent=hidden)
+    client.force_login(user("Focal point", RoleName.FOCAL_POINT, found.scope()))
+    page = client.get(reverse("edit-organisation", args=[found.slug])).content.decode()
+    said = f"a record that you cannot see [hidden-{hidden.pk}]"
+    assert ("Secret Funder" in page, hidden.slug in page, said in page) == (False, False, True)
+    assert edit(client, found, acronym="W", parent=said, seen="0").status_code == 302
+    found.refresh_from_db()
+    assert (found.acronym, found.parent) == ("W", hidden)
+    edit(client, found, acronym="W", parent="", seen=str(Entry.objects.about(found).latest("pk").pk))
+    found.refresh_from_db()
+    assert found.parent is None
+    again = edit(client, found, parent=said, seen=str(Entry.objects.about(found).latest("pk").pk))
+    assert "parent" in again.context["form"].errors
+
+
+def test_a_link_to_a_form_changes_nothing_that_is_recorded(client, office):
+    found = organisation(name="Weavers", audience="staff")
+    address = reverse("edit-organisation", args=[found.slug])
+    form = client.get(f"{address}?audience=public&name=Potters&seen=99999").context["form"]
+    assert [form[name].value() for name in ("audience", "name", "seen")] == ["staff", "Weavers", 0]
+    edit(client, found, name="Potters", audience="staff", seen="0")
+    late = edit(client, found, name="Smiths", audience="staff", seen="99999")
+    assert [one["theirs"] for one in late.context["met"]["fields"]] == ["Potters"]
 
 
 def test_editing_changes_the_record_and_its_timeline_takes_it_back(client, office):
@@ -172,8 +229,8 @@ def test_what_is_put_away_is_found_by_nobody_until_it_is_taken_out(client, offic
     found = organisation(audience="signed-in")
     client.post(reverse("archive-organisation", args=[found.slug]))
     found.refresh_from_db()
-    assert (found.audience, client.get(found.get_absolute_url()).status_code) == (ARCHIVE, 404)
-    client.force_login(user("Administrator", RoleName.ADMINISTRATOR))
+    assert (found.audience, Organisation.objects.visible_to(office).filter(pk=found.pk).exists()) == (ARCHIVE, False)
+    client.force_login(user("Reader", RoleName.EVALUATOR, "programme:1"))
     assert client.get(found.get_absolute_url()).status_code == 404
     client.force_login(office)
     client.post(reverse("restore-organisation", args=[found.slug]))

@@ -21,8 +21,8 @@ from zhinan.network.models import (
     OrganisationName,
     Person,
     Twin,
-    TwinState,
 )
+from zhinan.network.states import TwinState
 from zhinan.sources.models import Citation, Source
 
 from .make import agreement, membership, named, network, organisation, partnership

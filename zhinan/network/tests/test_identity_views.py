@@ -1,10 +1,12 @@
 """Pages on which pairs are compared, merged, told apart and taken apart again; without script."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import user
@@ -128,6 +130,15 @@ def test_two_records_stand_side_by_side_with_what_points_at_them(client):
     assert "shortened words" in page
 
 
+def test_who_may_see_each_of_two_records_is_told_in_words(client):
+    twin = pair()
+    Organisation.objects.filter(pk=twin.other_id).update(audience="signed-in")
+    office(client)
+    page = client.get(twin.get_absolute_url()).content.decode()
+    said = re.findall(r'name="take-audience"[^>]*> ([^<]+)</label>', page)
+    assert said == ["everybody", str(dict(Organisation.audiences)["signed-in"])]
+
+
 def test_the_number_of_queries_of_a_comparison_does_not_grow(client):
     twin, numbers = pair(), []
     office(client)
@@ -206,3 +217,32 @@ def test_people_are_compared_with_their_mail_addresses(client):
     assert page.count("one@zhinan.example") == 1
     client.post(f"/twins/{twin.pk}/merge/", {"keep": "other"})
     assert Person.objects.get(pk=keys[1]).email == "one@zhinan.example"
+
+
+def test_a_merged_record_comes_out_of_the_archive_by_taking_the_merging_back(client):
+    by = office(client)
+    kept, other = organisation(name="University of Nairobi"), organisation(name="Univ. of Nairobi")
+    merge(kept, other, {}, by=by)
+    answer = client.post(reverse("restore-organisation", args=[other.slug]), follow=True)
+    other.refresh_from_db()
+    assert (answer.redirect_chain[-1][0], other.audience) == ("/merged/", ARCHIVE)
+    sentence = "“Univ. of Nairobi” was merged into “University of Nairobi”. Take the merging back"
+    assert sentence in answer.content.decode()
+
+
+def test_a_focal_point_is_told_the_same_and_led_to_no_page_that_is_closed(client):
+    kept, other = organisation(), organisation()
+    scope = other.scope()
+    merge(kept, other, {}, by=user())
+    client.force_login(user("Focal point", RoleName.FOCAL_POINT, scope))
+    answer = client.post(reverse("restore-organisation", args=[other.slug]), follow=True)
+    assert (answer.status_code, "was merged into" in answer.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize("noun", ["organisation", "person"])
+def test_the_lists_lead_those_who_keep_records_to_the_records_that_may_be_one(client, noun):
+    link = f'href="/twins/?noun=network.{noun}"'
+    before = link in client.get(f"/lists/{noun}/").content.decode()
+    office(client)
+    assert (before, link in client.get(f"/lists/{noun}/").content.decode()) == (False, True)
+    assert link not in client.get("/lists/network/").content.decode()

@@ -7,6 +7,7 @@ from zhinan.accounts.tests.make import user
 from zhinan.kit.resources import Run
 from zhinan.network.models import OrganisationIdentifier, Person
 from zhinan.network.resources import Memberships, Organisations, People
+from zhinan.network.states import State
 
 from .make import membership, network, organisation
 
@@ -117,6 +118,31 @@ def test_a_membership_is_the_same_on_the_same_day_and_another_one_after_leaving(
     assert state(Memberships(), by, **cells, joined_on="2019-01-01") == ("add", None)
     membership(found, organisation=rice, joined_on="2019-01-01")
     assert state(Memberships(), by, **cells) == ("doubtful", None)
+
+
+@pytest.mark.parametrize("over", [State.DECLINED, State.WITHDRAWN])
+def test_an_application_that_came_to_nothing_is_no_membership_that_a_row_changes(by, over):
+    found, rice = network(name="Net"), organisation(name="Rice House")
+    membership(found, organisation=rice, state=over, applied_on="2018")
+    row = {"network": "Net", "organisation": "Rice House", "joined_on": "2020"}
+    assert state(Memberships(), by, **row) == ("add", None)
+
+
+def test_a_row_with_a_day_of_leaving_says_that_the_membership_is_over(by):
+    found, rice = network(name="Net"), organisation(name="Rice House")
+    held = membership(found, organisation=rice, joined_on="2015")
+    row = {"network": "Net", "organisation": "Rice House", "left_on": "2018"}
+    told = judged(Memberships(), by, **row)
+    assert (told.target, told.changes) == (held.pk, {"left_on": [None, "2018"], "state": ["member", "left"]})
+
+
+def test_a_row_does_not_decide_an_application_that_waits(by):
+    found, rice = network(name="Net"), organisation(name="Rice House")
+    membership(found, organisation=rice, state=State.APPLIED)
+    told = judged(Memberships(), by, network="Net", organisation="Rice House", joined_on="2020")
+    assert told.troubles == {
+        "joined_on": "The application waits for a decision. Admit it on its page, then import this row."
+    }
 
 
 def test_what_a_reader_may_not_see_is_no_candidate():

@@ -1,6 +1,6 @@
 """Pages of the network room."""
 
-from .members import VERBS, apply, membership, person
-from .networks import agreement, network, networks
+from .members import VERBS, apply, erase_person, membership, person
+from .networks import agreement, members, network, networks
 
-__all__ = ["VERBS", "agreement", "apply", "membership", "network", "networks", "person"]
+__all__ = ["VERBS", "agreement", "apply", "erase_person", "members", "membership", "network", "networks", "person"]

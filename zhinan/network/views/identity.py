@@ -16,9 +16,10 @@ from zhinan.kit.pages import page_number
 from zhinan.kit.values import in_words, kept, label_of, part_names, plain_fields, pointing_at, several_fields
 
 from .. import access, actions
-from ..models import NOUNS, Merging, Twin, TwinState
+from ..models import NOUNS, Merging, Twin
 from ..models.identity import NOUN_WORDS, rows_word
 from ..rules import REASONS
+from ..states import TWIN_LIFE, TwinState
 from ..tasks import find_twins
 
 PER_PAGE = 25
@@ -99,7 +100,7 @@ def twin(request, twin):
         "keep": keep,
         "fields": compared(records, keep, request),
         "pointing": pointing,
-        "verbs": [verb for verb in ("merge", "distinct", "reopen") if actions.identity.TWIN_LIFE.allows(twin, verb)],
+        "verbs": [verb for verb in ("merge", "distinct", "reopen") if TWIN_LIFE.allows(twin, verb)],
     }
     return render(request, "network/compare.html", words)
 

@@ -99,7 +99,15 @@ def test_mail_that_was_not_sent_is_for_administrators(client, role):
     assert [getattr(client, verb)(address).status_code for verb, address in PAGES] == ANSWERS[role]
 
 
-def test_an_administrator_sees_what_failed_and_sends_it_again(client):
+def test_where_no_mail_server_is_set_nobody_reads_that_every_mail_went_out(client):
+    client.force_login(user("Administrator", RoleName.ADMINISTRATOR))
+    page = client.get("/mail/").content.decode()
+    found = [words in page for words in ("Every mail went out", "No mail server is set", 'href="/mail/settings/"')]
+    assert found == [False, True, True]
+
+
+def test_an_administrator_sees_what_failed_and_sends_it_again(client, settings):
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     failing(told(user("Reader"), by=user("Doer")))
     letter = deliver.enqueue(subject="An invitation", body="", sender="", to=["new@zhinan.example"], html="")
     DBTaskResult.objects.filter(pk=letter.id).update(

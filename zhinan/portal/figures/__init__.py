@@ -1,7 +1,8 @@
 """What the composite pages count and list over the rooms; reads only."""
 
+from .beginning import is_underway, programmes_of, steps
 from .calendar import SOURCES, Occasion, occasions
-from .desk import lately, reports, roles_in_words, waiting
+from .desk import lately, pairs, reports, roles_in_words, waiting
 from .dossiers import (
     ON_HOME,
     PLURALS,
@@ -11,6 +12,7 @@ from .dossiers import (
     pillars,
     statuses,
 )
+from .people import invitations_in, roles_in
 from .stored import kept_nouns, put_away
 
 __all__ = [
@@ -21,13 +23,19 @@ __all__ = [
     "dossier_of_country",
     "dossier_of_organisation",
     "dossier_of_programme",
+    "invitations_in",
+    "is_underway",
     "kept_nouns",
     "lately",
     "occasions",
+    "pairs",
     "pillars",
+    "programmes_of",
     "put_away",
     "reports",
+    "roles_in",
     "roles_in_words",
     "statuses",
+    "steps",
     "waiting",
 ]

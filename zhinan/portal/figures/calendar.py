@@ -14,6 +14,7 @@ from zhinan.events.states import State as EventState
 from zhinan.grants.models import Grant
 from zhinan.grants.states import State as GrantState
 from zhinan.kit.dates import PartialDate, span_in_words
+from zhinan.kit.punctuation import in_a_line
 from zhinan.network.models import Agreement, Membership
 from zhinan.network.states import State as MembershipState
 
@@ -67,7 +68,7 @@ def events(user, first, last, programme):
     if programme:
         rows = rows.filter(pk__in=Involvement.objects.filter(programme=programme).values("event"))
     for one in rows:
-        place = ", ".join(str(part) for part in (one.place, one.country) if part)
+        place = in_a_line(one.place, one.country)
         yield occasion("event", one, str(one), one.starts_on, one.ends_on, place=place, state=one.state)
 
 

@@ -9,15 +9,15 @@ from typing import Any
 from django.apps import apps
 from django.db.models import F
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from zhinan.accounts.access import keep_records
-from zhinan.accounts.models import RoleName, audience_tokens, roles_of, sees_everything
+from zhinan.accounts.figures import places, role_in_words
+from zhinan.accounts.models import RoleName, audience_tokens, keys_of, sees_everything
 from zhinan.accounts.views import kind_word
 from zhinan.exchange.models import Import
 from zhinan.history.models import Entry
-from zhinan.network.models import Agreement, Membership, Organisation
+from zhinan.network.models import Agreement, Membership, Twin
 from zhinan.network.states import State
 from zhinan.programmes.access import see_findings
 from zhinan.programmes.models import Programme, ReportingPeriod
@@ -86,8 +86,7 @@ def renewals(user, on):
     """Memberships that end within AHEAD of the day `on`, or ended: all for who keeps records, else one's own."""
     near = Membership.objects.visible_to(user).filter(state=State.MEMBER, renewed_until__lte=on + AHEAD)
     if not keep_records(user):
-        scopes = [scope for role, scope in roles_of(user) if role == RoleName.FOCAL_POINT]
-        near = near.filter(organisation__in=keys_in(scopes, "organisation"))
+        near = near.filter(organisation__in=keys_of(user, "organisation", RoleName.FOCAL_POINT))
     return near.select_related("organisation", "network")
 
 
@@ -141,35 +140,29 @@ def waiting(user, on):
     return sorted(lines, key=lambda line: line.due or date.max), rests
 
 
-def keys_in(scopes, kind):
-    """The keys of the records of `kind` that `scopes` such as programme:7 name."""
-    parts = (scope.partition(":") for scope in scopes)
-    return [int(key) for word, _colon, key in parts if word == kind and key.isdigit()]
+def pairs(user):
+    """How many pairs of records may be one, for who keeps records: one query."""
+    return Twin.objects.visible_to(user).open().count() if keep_records(user) else 0
 
 
 def reports(user):
     """[(programme, periods, whether `user` may see the findings)] where `user` has a role: two queries at most."""
     programmes = Programme.objects.visible_to(user)
     if not sees_everything(user):
-        programmes = programmes.filter(pk__in=keys_in([scope for _role, scope in roles_of(user)], "programme"))
+        programmes = programmes.filter(pk__in=keys_of(user, "programme"))
     periods = ReportingPeriod.objects.filter(programme__in=programmes).select_related("programme")
     grouped = groupby(periods.order_by("programme__name", "programme", "-year"), key=lambda period: period.programme)
     return [(programme, list(years), see_findings(user, programme)) for programme, years in grouped]
 
 
 def roles_in_words(roles):
-    """(role, address, where) of each of `roles`, the scope by the name of its record: two queries at most."""
+    """(role, record, place) of each of `roles`; the record is None where there is none. A query a kind of place."""
     roles = list(roles)
-    scopes = [role.scope for role in roles]
-    records = {
-        record.scope(): record
-        for model, kind in ((Programme, "programme"), (Organisation, "organisation"))
-        for record in model.objects.filter(pk__in=keys_in(scopes, kind))
-    }
+    known = places({role.scope for role in roles})
     rows = []
     for role in roles:
-        record = records.get(role.scope)
-        rows.append((capfirst(role.get_role_display()), record.get_absolute_url() if record else "", str(record or "")))
+        word, place = role_in_words(role.role, role.scope, known)
+        rows.append((word, known.get(role.scope), place))
     return rows
 
 

@@ -9,9 +9,19 @@ from zhinan.codelists.models import CountryStatus
 from zhinan.deliveries.models import Delivery, DeliveryParty
 from zhinan.events.models import Event, EventParty
 from zhinan.grants.models import Grant, GrantParty
-from zhinan.knowledge.models import Collection, Publication, PublicationParty, Solution, SolutionParty, Story
+from zhinan.kit.punctuation import in_a_line
+from zhinan.knowledge.models import (
+    Collection,
+    CollectionItem,
+    Publication,
+    PublicationParty,
+    Solution,
+    SolutionParty,
+    Story,
+)
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
-from zhinan.outreach.models import Engagement, Visit
+from zhinan.network.states import IN
+from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, ProgrammeParty, Project, ProjectParty
 
 ON_HOME = (
@@ -64,6 +74,8 @@ PLURALS = {
     Person: pgettext_lazy("plural", "People"),
     Engagement: pgettext_lazy("plural", "Engagements"),
     Visit: pgettext_lazy("plural", "Visits"),
+    Dissemination: pgettext_lazy("plural", "Disseminations"),
+    CollectionItem: pgettext_lazy("plural", "Good practices"),
 }
 PARTIES = (
     (Grant, GrantParty, "grant"),
@@ -162,11 +174,15 @@ def _contacts(model, organisation, user):
 def _contact(row):
     """What one contact was, in a line."""
     word = row.get_stage_display() if isinstance(row, Engagement) else row.get_direction_display()
-    return ", ".join(str(part) for part in (word, row.happened_on and row.happened_on.in_words(), row.subject) if part)
+    return in_a_line(word, row.happened_on and row.happened_on.in_words(), row.subject)
 
 
 def _joined(membership):
-    """“member since 2020”, or that the day is not known."""
+    """“member since 2020” or until when it was one; where it never was, how it stands."""
+    if membership.state not in IN:
+        return membership.get_state_display()
+    if membership.left_on is not None:
+        return _("member until {day}").format(day=membership.left_on.in_words())
     if membership.joined_on is None:
         return _("member, date of joining not known")
     return _("member since {day}").format(day=membership.joined_on.in_words())

@@ -1,6 +1,7 @@
 """What the list of each noun can be narrowed by."""
 
-from django.utils.translation import pgettext_lazy
+import django_filters
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.models import OrganisationType
 from zhinan.deliveries.models import Delivery
@@ -10,12 +11,13 @@ from zhinan.events.models import Kind as EventKind
 from zhinan.events.states import State as EventState
 from zhinan.grants.models import Grant
 from zhinan.grants.states import State as GrantState
+from zhinan.kit.forms import day_input
 from zhinan.knowledge.models import Collection, Publication, Solution, Story
 from zhinan.knowledge.models.publications import Kind as PublicationKind
 from zhinan.knowledge.models.solutions import Status
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
 from zhinan.network.states import State as MembershipState
-from zhinan.outreach.models import Engagement, Visit
+from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
 
 from .parts import KIND, STATE, Choice, Narrowing, OfMembers, Present, Year, of_country, of_goal, of_kind, of_programme
@@ -36,13 +38,22 @@ class People(Narrowing):
 
 
 class Memberships(Narrowing):
-    """By network, state, country, and the year of joining."""
+    """By network, state, country, the year of joining, and a day on which it was in force."""
 
     named = "organisation"
     year = Year("joined")
+    on = django_filters.DateFilter(
+        method="in_force",
+        label=gettext_lazy("Members as of"),
+        widget=day_input(),
+    )
     network = Present("network", pgettext_lazy("label", "Network"), Network, "slug")
     state = Choice("state", STATE, MembershipState.choices)
     country = of_country("organisation__country")
+
+    def in_force(self, records, name, day):
+        """Those who were members on `day`, as far as their dates are known."""
+        return records.as_of(day)
 
 
 class Agreements(Narrowing):
@@ -151,6 +162,14 @@ class Publications(Narrowing):
     country = of_country("parties__country", several=True)
 
 
+class Disseminations(Narrowing):
+    """By programme and year."""
+
+    named = "publication"
+    year = Year("happened")
+    programme = of_programme()
+
+
 class Collections(Narrowing):
     """By programme."""
 
@@ -182,6 +201,7 @@ FILTERS = {
     Visit: Visits,
     Solution: Solutions,
     Publication: Publications,
+    Dissemination: Disseminations,
     Collection: Collections,
     Story: Stories,
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.models import Country, Goal
 from zhinan.kit.choosers import ways
+from zhinan.kit.languages import called_elsewhere
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
 
@@ -164,7 +165,7 @@ class Narrowing(django_filters.FilterSet):
         """Records whose name, or another one of theirs, contains `text`."""
         model = records.model._meta.get_field(self.named).related_model if self.named else records.model
         before = f"{self.named}__" if self.named else ""
-        condition = Q()
+        condition = called_elsewhere(model, text, before=before)
         for way in ways(model) or [field.name for field in model._meta.fields if field.name in NAMES]:
             rows, _underscores, column = way.rpartition("__")
             if rows:  # other names stand in a table of their own: asked once, not for each record

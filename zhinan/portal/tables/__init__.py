@@ -5,7 +5,7 @@ from zhinan.events.models import Event
 from zhinan.grants.models import Grant
 from zhinan.knowledge.models import Collection, Publication, Solution, Story
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
-from zhinan.outreach.models import Engagement, Visit
+from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
 
 from . import knowledge, network, work
@@ -31,6 +31,7 @@ TABLES = {
     Visit: work.Visits,
     Solution: knowledge.Solutions,
     Publication: knowledge.Publications,
+    Dissemination: knowledge.Disseminations,
     Collection: knowledge.Collections,
     Story: knowledge.Stories,
 }

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from zhinan.kit.punctuation import in_rows, listed
 from zhinan.kit.templatetags.kit import day as day_in_words
 
 
@@ -101,10 +102,10 @@ class Several(Text):
         super().__init__(*args, orderable=False, **options)
 
     def shown(self, record, value, user):
-        return mark_safe(", ".join(link(one) for one in dict.fromkeys(value)))
+        return mark_safe(listed(link(one) for one in dict.fromkeys(value)))
 
     def plain(self, value, user):
-        return "; ".join(str(one) for one in dict.fromkeys(value)) or None
+        return in_rows(dict.fromkeys(value)) or None
 
 
 class Listed(tables.Table):

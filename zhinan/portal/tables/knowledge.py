@@ -2,9 +2,11 @@
 
 from django.utils.translation import pgettext_lazy
 
+from zhinan.kit.punctuation import in_rows, listed
+
 from .columns import Listed, Name, Seen, Text, When
 from .network import KIND
-from .work import PROGRAMME
+from .work import PROGRAMME, WHEN
 
 
 class Countries(Text):
@@ -14,10 +16,10 @@ class Countries(Text):
         super().__init__(*args, orderable=False, **options)
 
     def shown(self, record, value, user):
-        return ", ".join(str(country) for country in value.all())
+        return listed(value.all())
 
     def plain(self, value, user):
-        return "; ".join(str(country) for country in value.all()) or None
+        return in_rows(value.all()) or None
 
 
 class Solutions(Listed):
@@ -49,6 +51,28 @@ class Publications(Listed):
 
     class Meta:
         order_by = "-released"
+
+
+class Copies(Text):
+    """A number of copies, with how exactly it is said; in a file the number alone."""
+
+    def shown(self, record, value, user):
+        return record.copies_in_words()
+
+
+class Disseminations(Listed):
+    """Publications that were handed on, and how."""
+
+    related = ("publication", "event", "programme")
+    publication = Name(pgettext_lazy("column", "Publication"), order_by="publication__title")
+    copies = Copies(pgettext_lazy("column", "Copies"))
+    medium = Text(pgettext_lazy("column", "As"))
+    event = Seen(pgettext_lazy("column", "At"))
+    programme = Seen(PROGRAMME)
+    happened = When(WHEN, accessor="happened_on")
+
+    class Meta:
+        order_by = "-happened"
 
 
 class Collections(Listed):

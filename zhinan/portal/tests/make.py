@@ -7,7 +7,7 @@ from zhinan.events.tests.make import event, person
 from zhinan.grants.tests.make import grant
 from zhinan.knowledge.tests.make import collection, publication, solution, story
 from zhinan.network.tests.make import agreement, membership, network, organisation, partnership
-from zhinan.outreach.tests.make import engagement, visit
+from zhinan.outreach.tests.make import dissemination, engagement, visit
 from zhinan.programmes.tests.make import fund, programme, project
 
 
@@ -22,6 +22,7 @@ def record_of(noun, word, audience="public"):
         "agreement": lambda: agreement(title=word, audience=audience),
         "collection": lambda: collection(title=word, audience=audience),
         "delivery": lambda: delivery(title=word, audience=audience),
+        "dissemination": lambda: dissemination(programme(), publication=publication(title=word), audience=audience),
         "engagement": lambda: engagement(programme(), audience=audience, subject=word, organisation=organisation()),
         "event": lambda: event(title=word, audience=audience),
         "fund": lambda: fund(name=word, audience=audience),

@@ -8,18 +8,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from zhinan.accounts import access
-from zhinan.accounts.actions import opening_key
 from zhinan.accounts.models import VISITOR, RoleName, User, has_role
 from zhinan.accounts.tests.make import PASSWORD, invitation, user
+from zhinan.events.tests.make import event
+from zhinan.exchange.models import Import
+from zhinan.exchange.states import State
+from zhinan.history.actions import undo, write
 from zhinan.history.models import Entry
 from zhinan.kit.lifecycle import NotNow
-from zhinan.kit.tests.make import organisation
+from zhinan.kit.values import kept
 from zhinan.network.models import Organisation
+from zhinan.network.tests.make import membership, network
 from zhinan.portal.actions import begin
-from zhinan.portal.views.begin import is_underway
+from zhinan.portal.figures import is_underway, steps
 from zhinan.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 
 WORDS = {
     "organisation": "UN Office for South-South Cooperation",
@@ -29,11 +34,6 @@ WORDS = {
     "password": PASSWORD,
     "language": "en",
 }
-TYPED = {**WORDS, "repeated": PASSWORD}
-
-
-def address(key=None):
-    return f"{reverse('begin')}?key={opening_key() if key is None else key}"
 
 
 def test_everything_that_an_office_needs_is_made_and_told():
@@ -54,11 +54,27 @@ def test_everything_that_an_office_needs_is_made_and_told():
             ("accounts.user", "joined"),
             ("network.organisation", "recorded"),
             ("programmes.programme", "recorded"),
-            ("programmes.programme", "edited"),
             ("accounts.user", "role_granted"),
             ("accounts.user", "role_granted"),
         )
     ]
+
+
+def test_the_first_records_are_taken_back_as_any_other():
+    made = begin(**WORDS)
+    programme, office = Programme.objects.get(), Organisation.objects.get()
+    for record in (programme, office):
+        undo(Entry.objects.about(record).get(), by=made)
+    assert (Programme.objects.count(), Organisation.objects.count()) == (0, 0)
+
+
+def test_what_is_changed_on_the_first_programme_is_taken_back():
+    made = begin(**WORDS)
+    programme = Programme.objects.get()
+    held = kept(programme, ["parties", "periods"])
+    undo(write(programme, {"parties": [], "periods": []}, by=made), by=made)
+    now = kept(programme, ["parties", "periods"])
+    assert (now, len(now["parties"]), len(now["periods"])) == (held, 1, 1)
 
 
 def test_an_installation_begins_once():
@@ -86,63 +102,70 @@ def test_what_cannot_be_used_is_said_at_its_field_and_nothing_is_made(field, val
     assert [model.objects.count() for model in (User, Organisation, Programme, Entry)] == [0, 0, 0, 0]
 
 
-@pytest.mark.parametrize("key", ["", "wrong", "0" * 32, "Schlüssel"])
-def test_the_page_is_for_whoever_has_the_key(client, key):
-    assert (client.get(address(key)).status_code, client.post(address(key), TYPED).status_code) == (404, 404)
-    assert User.objects.count() == 0
-
-
-def test_the_page_is_gone_once_there_is_an_account(client):
-    user("Somebody")
-    assert (client.get(address()).status_code, client.post(address(), TYPED).status_code) == (404, 404)
-
-
-def test_who_begins_is_signed_in_and_led_on(client):
-    assert client.get(address()).status_code == 200
-    answer = client.post(address(), TYPED)
-    assert answer.headers["Location"] == reverse("start")
+def test_the_start_page_leads_to_the_report_of_the_year(client):
+    client.force_login(begin(**WORDS))
     page = client.get(reverse("start"))
-    assert (page.status_code, [step["is_done"] for step in page.context["steps"]]) == (200, [False] * 5)
-    report = reverse("highlights", args=[Programme.objects.get().slug, timezone.localdate().year])
-    assert page.context["steps"][4]["address"] == report
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "sentence"),
-    [
-        ("repeated", "another one", "The two passwords differ. Type the same one twice."),
-        ("email", "nothing", "Enter a valid email address."),
-        ("language", "klingon", "Select a valid choice. klingon is not one of the available choices."),
-    ],
-)
-def test_what_was_typed_stays_with_a_sentence_at_the_place(client, field, value, sentence):
-    page = client.post(address(), {**TYPED, field: value})
-    assert page.status_code == 200
-    assert page.context["form"].errors == {field: [sentence]}
-    assert WORDS["organisation"] in page.content.decode()
-    assert User.objects.count() == 0
-
-
-def test_a_weak_password_is_said_at_the_password(client):
-    page = client.post(address(), {**TYPED, "password": "password12", "repeated": "password12"})
-    assert page.context["form"].errors == {"password": ["This password is too common."]}
+    assert (page.status_code, [step.is_done for step in page.context["steps"]]) == (200, [False] * 5)
+    report = reverse("highlights", args=[Programme.objects.get().slug, TODAY.year])
+    assert page.context["steps"][4].address == report
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_start_page_tells_how_far_things_are_and_asks_the_same_for_one_and_three(
     client, django_assert_num_queries, number
 ):
-    office = begin(**WORDS)
+    office, ring = begin(**WORDS), led(network())
     for _ in range(number):
         invitation(by=office, scope=Programme.objects.get().scope())
-        organisation()
+        membership(ring, state="member")
     client.force_login(office)
-    # person, roles, period, invitations, members, organisations, imports, events, notices that wait
+    # person, roles, period, invitations, members, whether a programme leads a network, imports, events, notices
     with django_assert_num_queries(9):
         steps = client.get(reverse("start")).context["steps"]
-    assert [step["note"] for step in steps[:2]] == [f"{number} invited, 0 came", f"{number + 1} organisations recorded"]
-    assert [step["is_done"] for step in steps] == [True, False, False, False, False]
-    assert is_underway(office) is True
+    members = {1: "1 membership in force", 3: "3 memberships in force"}[number]
+    assert [step.note for step in steps[:2]] == [f"{number} invited, 0 came", members]
+    assert [step.is_done for step in steps] == [True, True, False, False, False]
+    assert is_underway(office, TODAY) is True
+
+
+def led(ring):
+    """The network `ring`, which the first programme leads."""
+    Programme.objects.get().networks.add(ring)
+    return ring
+
+
+def stands(office, label):
+    """(address, whether it is done) of the step with this label."""
+    return next((step.address, step.is_done) for step in steps(office, TODAY) if step.label == label)
+
+
+def test_members_are_added_once_there_is_a_network_and_only_those_in_force_count():
+    office, label = begin(**WORDS), "Add your members"
+    assert stands(office, label) == (reverse("first-network"), False)
+    ring = led(network())
+    assert stands(office, label) == (reverse("add-membership"), False)
+    membership(ring, state="applied"), membership(ring, state="member", left_on="2020")
+    assert stands(office, label) == (reverse("add-membership"), False)
+    membership(ring, state="member")
+    assert stands(office, label) == (reverse("add-membership"), True)
+
+
+def test_a_list_is_imported_once_it_was_taken_over():
+    office, label = begin(**WORDS), "Import a list that you have"
+    found = Import.objects.create(resource="events", name="Events.xlsx", state=State.PREVIEWED, made_by=office)
+    assert stands(office, label) == (reverse("add-import"), False)
+    Import.objects.filter(pk=found.pk).update(state=State.TAKEN)
+    assert stands(office, label) == (reverse("add-import"), True)
+
+
+def test_the_first_hour_is_over_once_colleagues_members_a_list_and_an_event_are_there():
+    office = begin(**WORDS)
+    invitation(by=office, scope=Programme.objects.get().scope())
+    membership(led(network()), state="member")
+    Import.objects.create(resource="events", name="Events.xlsx", state=State.TAKEN, made_by=office)
+    assert (stands(office, "Plan an event"), is_underway(office, TODAY)) == ((reverse("add-event"), False), True)
+    event()
+    assert (stands(office, "Plan an event"), is_underway(office, TODAY)) == ((reverse("add-event"), True), False)
 
 
 @pytest.mark.parametrize(
@@ -160,5 +183,5 @@ def test_the_start_page_is_for_secretariats_and_administrators(client, role, sco
     assert client.get(reverse("start")).status_code == 302
     client.force_login(reader)
     assert client.get(reverse("start")).status_code == status
-    assert is_underway(reader) is access.keep_records(reader) is (status == 200)
-    assert is_underway(VISITOR) is False
+    assert is_underway(reader, TODAY) is access.keep_records(reader) is (status == 200)
+    assert is_underway(VISITOR, TODAY) is False

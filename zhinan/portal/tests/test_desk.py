@@ -13,6 +13,7 @@ from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import cast, user
 from zhinan.exchange.models import Import
 from zhinan.exchange.states import State as ImportState
+from zhinan.network.models import Twin
 from zhinan.network.tests.make import agreement, membership, network, organisation
 from zhinan.notices.models import Notice
 from zhinan.portal.figures import reports, roles_in_words, waiting
@@ -101,12 +102,12 @@ def test_the_desk_of_one_and_of_three_takes_the_same_queries(client, number):
     client.get(reverse("desk"))
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse("desk")).status_code == 200
-    # Session, account, roles; two for each kind that waits, one of them empty; notices, reports, saved lists, one's own
-    # roles and their programmes, the newest entries; and six for how far the first hour is.
+    # Session, account, roles; two for each kind that waits, one of them empty; pairs, notices, reports, saved lists,
+    # one's own roles and their programmes, the newest entries; and seven for how far the first hour is.
     assert len(asked) == QUERIES
 
 
-QUERIES = 21
+QUERIES = 23
 
 
 def test_findings_stand_as_the_way_to_them_by_programme_and_year(client):
@@ -134,10 +135,41 @@ def test_a_role_is_named_with_its_place(client):
         grant_role(reader, RoleName.EXPERT),
     ]
     assert roles_in_words(roles) == [
-        ("Secretariat", here.get_absolute_url(), "Here"),
-        ("Focal point", body.get_absolute_url(), "Weavers"),
-        ("Expert", "", ""),
+        ("Secretariat", here, "Here"),
+        ("Focal point", body, "Weavers"),
+        ("Expert", None, "The whole site"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "1 pair of records may be one"), (2, "2 pairs of records may be one")]
+)
+def test_pairs_that_may_be_one_wait_for_those_who_keep_records(client, number, words):
+    bodies = [organisation(name=f"Body {k}") for k in range(4)]
+    for k in range(number):
+        Twin.objects.create(
+            noun="network.organisation", one_id=bodies[2 * k].pk, other_id=bodies[2 * k + 1].pk, score="0.9"
+        )
+    client.force_login(office())
+    page = client.get(reverse("desk")).content.decode()
+    assert f'<a href="{reverse("twins")}">{words}</a>' in page
+    client.force_login(user())
+    assert "may be one" not in client.get(reverse("desk")).content.decode()
+
+
+TOOLS = {
+    "administrator": ["imports", "twins", "mergings", "rates", "people", "archive", "mail", "mail-settings"],
+    "secretariat": ["imports", "twins", "mergings", "rates", "people", "archive"],
+    "focal point": ["people"],
+    "evaluator": [],
+}
+
+
+@pytest.mark.parametrize("word", TOOLS)
+def test_the_desk_leads_to_the_tools_that_its_owner_may_use(client, word):
+    client.force_login(cast(programme(), programme())[word])
+    tools = client.get(reverse("desk")).context["tools"]
+    assert [tool["url"] for tool in tools] == [reverse(name) for name in TOOLS[word]]
 
 
 def test_an_import_waits_for_whoever_made_it():
@@ -169,3 +201,10 @@ def test_an_empty_desk_says_what_would_stand_on_it(client):
 def test_the_desk_is_ones_own(client):
     answer = client.get(reverse("desk"))
     assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, reverse("account_login"))
+
+
+def test_the_first_hour_waits_as_long_as_something_of_it_is_to_be_done(client):
+    for reader, waits in ((office(), True), (user("Member"), False)):
+        client.force_login(reader)
+        page = client.get(reverse("desk")).content.decode()
+        assert (f'href="{reverse("start")}"' in page, "Nothing waits for you" in page) == (waits, not waits)

@@ -31,8 +31,9 @@ def template_of(answer):
     return answer.templates[0].name
 
 
-def test_who_has_no_account_makes_one_and_stands_on_the_desk(client, office):
+def test_who_has_no_account_makes_one_and_stands_on_the_desk(client):
     programme = noun("programmes.programme").objects.create(slug="global-ssdc", name="Global SSDC")
+    office = user("Office", RoleName.SECRETARIAT, programme.scope())
     found = invitation(by=office, scope=programme.scope())
     page = client.get(link(found))
     assert (template_of(page), "Global SSDC" in page.content.decode()) == ("portal/invitation_join.html", True)
@@ -128,13 +129,15 @@ def test_a_link_that_nobody_sent_and_an_old_one_are_not_found(client, office):
     ]
 
 
-def test_an_inviter_who_is_gone_is_told_nothing(client, office):
-    found = invitation(by=office)
-    address = link(found)
-    office.delete()
-    assert client.post(address, JOIN).status_code == 302
-    assert Notice.objects.count() == 0
-
-
 def test_the_page_of_an_invitation_is_never_kept(client, office):
     assert "no-store" in client.get(link(invitation(by=office))).headers["Cache-Control"]
+
+
+def test_an_invitation_of_somebody_who_may_no_longer_give_the_role_says_whom_to_ask(client, office):
+    found = invitation(by=office)
+    office.roles.all().delete()
+    user("Colleague", RoleName.SECRETARIAT, "programme:7")
+    for answer in (client.get(link(found)), client.post(link(found), JOIN)):
+        assert (answer.status_code, template_of(answer)) == (410, "portal/invitation_over.html")
+        assert "Ask for a new invitation: Colleague." in answer.content.decode()
+    assert not User.objects.filter(email=found.email).exists()

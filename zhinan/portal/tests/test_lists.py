@@ -33,6 +33,7 @@ QUERIES = {
     "agreement": 5,
     "collection": 4,
     "delivery": 5,
+    "dissemination": 4,
     "engagement": 5,
     "event": 6,
     "fund": 3,
@@ -195,6 +196,9 @@ NARROWED = [
     ("membership", {"year": "2019"}, ["Ministry"]),
     ("membership", {"country": "KEN"}, ["Weavers"]),
     ("membership", {"state": "left"}, ["Ministry"]),
+    ("membership", {"on": "2018-12-31"}, ["Weavers"]),
+    ("membership", {"on": "2019-12-31"}, ["Ministry", "Weavers"]),
+    ("membership", {"on": "2021-01-01"}, ["Weavers"]),
     ("event", {"kind": "training"}, ["Course"]),
     ("event", {"year": "2021"}, ["Course"]),
     ("event", {"state": "planned"}, ["Course"]),
@@ -242,7 +246,16 @@ def test_above_a_narrowed_list_stands_how_much_of_the_whole_it_is(client, small_
 
 
 @pytest.mark.parametrize(
-    "words", [{"country": "XXX"}, {"year": "soon"}, {"year": "0"}, {"year": "99999"}, {"state": "<b>"}, {"q": "\0"}]
+    "words",
+    [
+        {"on": "soon"},
+        {"country": "XXX"},
+        {"year": "soon"},
+        {"year": "0"},
+        {"year": "99999"},
+        {"state": "<b>"},
+        {"q": "\0"},
+    ],
 )
 def test_what_cannot_be_read_is_said_at_its_field_and_narrows_nothing(client, small_world, words):
     answer = client.get(reverse("list", args=["membership"]), words)
@@ -289,6 +302,13 @@ def test_an_empty_list_says_what_to_do_to_those_who_may(client):
     client.force_login(office())
     page = client.get(reverse("list", args=["organisation"])).content.decode()
     assert ("Add the first one here" in page, page.count("/organisations/add/")) == (True, 2)
+
+
+@pytest.mark.parametrize(("noun", "told"), [("organisation", True), ("fund", False)])
+def test_an_empty_list_offers_an_import_only_where_there_is_one(client, noun, told):
+    client.force_login(user("Secretariat", RoleName.SECRETARIAT, "programme:1"))
+    page = client.get(reverse("list", args=[noun])).content.decode()
+    assert ("nothing is recorded yet. Add the first one here" in page, "or import a list" in page) == (True, told)
 
 
 def test_who_keeps_records_may_import_where_there_is_a_spreadsheet_of_the_noun(client):

@@ -1,19 +1,18 @@
 """Pages of people and roles: each reads and does what they look after, and no more."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
+from django.utils import timezone, translation
 
 from zhinan.accounts import actions
 from zhinan.accounts.models import Invitation, Role, RoleName, User
-from zhinan.accounts.tests.make import invitation, user
+from zhinan.accounts.tests.make import invitation, token_in_mail, user
 from zhinan.kit.tests.make import noun, organisation
-from zhinan.portal.views.people import places
+from zhinan.notices.models import Notice
+from zhinan.portal.actions import give_role, take_role
 
 pytestmark = pytest.mark.django_db
 
@@ -149,10 +148,13 @@ def test_a_list_of_one_and_of_three_asks_the_same(cast, programme, number, djang
         browser.get(reverse("people"))
 
 
+NO_MAIL = "No mail server is set"
+MAIL_SERVER = "django.core.mail.backends.locmem.EmailBackend"  # takes mail as a server does
 WORDS = {"name": "New colleague", "email": "new@zhinan.example", "role": "finance", "language": "en"}
 
 
-def test_several_are_invited_in_a_row(cast, programme):
+def test_several_are_invited_in_a_row(cast, programme, settings):
+    settings.DELIVERY_BACKEND = MAIL_SERVER
     browser = signed_in(cast["secretariat"])
     address = f"{reverse('invite')}?in={programme.scope()}"
     answer = browser.post(address, WORDS, follow=True)
@@ -166,6 +168,27 @@ def test_several_are_invited_in_a_row(cast, programme):
         (email, "finance", programme.scope(), cast["secretariat"].pseudonym)
         for email in ("new@zhinan.example", "b@zhinan.example")
     ]
+
+
+def test_where_no_mail_goes_out_whoever_invites_gets_the_link_to_hand_on_once(cast, programme):
+    browser, address = signed_in(cast["secretariat"]), f"{reverse('invite')}?in={programme.scope()}"
+    assert NO_MAIL in browser.get(address).content.decode()
+    page = browser.post(address, WORDS, follow=True).content.decode()
+    link = reverse("invitation", args=[token_in_mail(WORDS["email"])])
+    assert ("is on its way" in page, f"{link}<" in page) == (False, True)
+    assert link not in browser.get(address).content.decode()
+    page = browser.post(reverse("resend-invitation", args=[Invitation.objects.get().pk]), follow=True).content.decode()
+    assert (link in page, reverse("invitation", args=[token_in_mail(WORDS["email"])]) in page) == (False, True)
+
+
+def test_who_may_not_set_the_mail_is_not_led_there(cast, programme, settings):
+    found = {}
+    for word in ("secretariat", "administrator"):
+        page = signed_in(cast[word]).get(reverse("start")).content.decode()
+        found[word] = (NO_MAIL in page, reverse("mail-settings") in page)
+    assert found == {"secretariat": (True, False), "administrator": (True, True)}
+    settings.DELIVERY_BACKEND = MAIL_SERVER
+    assert NO_MAIL not in signed_in(cast["administrator"]).get(reverse("start")).content.decode()
 
 
 def test_who_is_invited_twice_is_said_at_the_address_and_what_was_typed_stays(cast, programme):
@@ -197,11 +220,6 @@ def test_a_place_that_is_not_there_is_not_found(cast, scope):
     assert answers == [404, 200 if scope in ("programme:999", "planet:1") else 404]
 
 
-@given(st.text() | st.from_regex(r"(programme|organisation|event):.*"))
-def test_whatever_an_address_says_names_a_place_or_none(scope):
-    assert places([scope, "", "programme:0"]) == {}
-
-
 def test_a_role_is_given_and_ended_by_page(cast, programme):
     browser, today = signed_in(cast["secretariat"]), timezone.localdate()
     person = cast["finance"]
@@ -213,6 +231,33 @@ def test_a_role_is_given_and_ended_by_page(cast, programme):
     role = person.roles.get(role="evaluator")
     assert browser.post(reverse("end-role", args=[role.pk]), {"on": today.isoformat()}).status_code == 302
     assert Role.objects.get(pk=role.pk).ends_on == today
+
+
+def test_who_is_given_a_role_is_told_and_who_loses_one_too(cast, programme):
+    person, giver, today = cast["finance"], cast["secretariat"], timezone.localdate()
+    held = give_role(person, RoleName.EVALUATOR, programme.scope(), by=giver, starts_on=today)
+    take_role(held, by=giver, on=date(2030, 9, 25))
+    words = [notice.words({giver.pseudonym: "Mei"}) for notice in Notice.objects.visible_to(person).order_by("pk")]
+    assert words == [
+        "Mei gave you the role “Evaluator”: Global SSDC.",
+        "Mei gave your role “Evaluator” a last day, 25 September 2030: Global SSDC.",
+    ]
+
+
+def test_a_role_is_told_in_the_language_of_whom_it_is_given(cast, programme):
+    person = cast["finance"]
+    person.language = "zh-hans"
+    person.save()
+    give_role(person, RoleName.EVALUATOR, programme.scope(), by=cast["secretariat"], starts_on=timezone.localdate())
+    with translation.override("zh-hans"):
+        word = RoleName.EVALUATOR.label
+        assert Notice.objects.get(user=person).facts["role"] == str(word) != "Evaluator"
+
+
+def test_who_ends_their_own_role_is_told_nothing(cast):
+    person = cast["finance"]
+    take_role(person.roles.get(), by=person, on=timezone.localdate())
+    assert not Notice.objects.exists()
 
 
 def test_a_role_of_anothers_place_is_not_given(cast):
@@ -256,3 +301,14 @@ def test_an_administrator_erases_an_account_after_a_page_that_says_what_it_means
     assert "cannot be taken back" in browser.get(reverse("erase-account", args=[gone.pk])).content.decode()
     assert browser.post(reverse("erase-account", args=[gone.pk])).headers["Location"] == reverse("people")
     assert not User.objects.filter(pk=gone.pk).exists()
+
+
+def test_a_secretariat_looks_after_the_focal_points_that_it_invited(cast):
+    browser, place = signed_in(cast["secretariat"]), organisation()
+    guest = invitation(by=cast["secretariat"], role=RoleName.FOCAL_POINT, scope=place.scope())
+    focal = user("Focal point there", RoleName.FOCAL_POINT, place.scope())
+    everywhere, there = browser.get(reverse("people")), browser.get(reverse("people"), {"in": place.scope()})
+    assert [one[0] for one in everywhere.context["waiting"]] == [one[0] for one in there.context["waiting"]] == [guest]
+    assert [row["role"].user for row in there.context["rows"]] == [focal]
+    assert browser.post(reverse("withdraw-invitation", args=[guest.pk])).status_code == 302
+    assert browser.get(reverse("end-role", args=[focal.roles.get().pk])).status_code == 200

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from zhinan.accounts.access import keep_records
 from zhinan.accounts.models import User
 from zhinan.accounts.views import kind_word
-from zhinan.kit.guards import allow
+from zhinan.kit.guards import allow, way
 from zhinan.kit.pages import page_number
 
 from ..figures import kept_nouns, put_away
-from .offers import way
 
 PER_PAGE = 25
+# The ways from a record to the programmes whose secretariats may take it out.
+TO_PROGRAMMES = ("programme", "project__programme", "collection__programme", "involvements__programme")
 
 
 @allow(keep_records)
@@ -30,19 +31,25 @@ def archive(request):
 
 
 def rows(entries, user):
-    """What was put away by `entries`, a row each: one query a noun, and one for the names of who did it."""
+    """What was put away by `entries`, a row each: a few queries a noun, and one for the names of who did it."""
     keys = {}
     for entry in entries:
         keys.setdefault(entry.noun, []).append(entry.noun_id)
     records = {
         (noun, record.pk): record
         for noun, wanted in keys.items()
-        # With what it is called by, as a membership by its organisation and its network.
-        for record in apps.get_model(noun).objects.archived().filter(pk__in=wanted).select_related()
+        for record in stored(apps.get_model(noun)).filter(pk__in=wanted)
     }
     names = User.objects.names(entry.actor for entry in entries if entry.actor)
     found = ((entry, records.get((entry.noun, entry.noun_id))) for entry in entries)
     return [row(entry, record, names, user) for entry, record in found if record is not None]
+
+
+def stored(model):
+    """The archived records of `model`, each with what it is called by and the programmes that its rule asks for."""
+    relations = {field.name for field in model._meta.get_fields() if field.is_relation}
+    ways = [way for way in TO_PROGRAMMES if way.partition("__")[0] in relations]
+    return model.objects.archived().select_related().prefetch_related(*ways)
 
 
 def row(entry, record, names, user):

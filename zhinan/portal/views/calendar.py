@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from zhinan.accounts.access import sign_in
 from zhinan.kit.guards import allow, public
 
+from .. import actions
 from ..figures import occasions
 from ..filters import DaysForm
 from ..models import Feed
@@ -90,11 +91,6 @@ def feeds(request, narrowed):
 @allow(sign_in)
 def feed_address(request):
     """Makes the address of one's own calendar, makes another one in its place, or ends it."""
-    if "stop" in request.POST:
-        Feed.objects.visible_to(request.user).delete()
-        return redirect("calendar")
-    feed, is_new = Feed.objects.get_or_create(owner=request.user)
-    if not is_new:
-        feed.number += 1
-        feed.save()
+    change = actions.end_feed_address if "stop" in request.POST else actions.make_feed_address
+    change(request.user)
     return redirect("calendar")

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from zhinan.accounts.actions import giver_of
+from zhinan.accounts.figures import place_named
 from zhinan.accounts.forms import JoinForm, language_of
 from zhinan.accounts.models import Invitation, User
 from zhinan.kit.guards import public
@@ -16,7 +18,6 @@ from zhinan.kit.lifecycle import NotNow
 
 from .. import actions
 from .begin import BACKEND
-from .people import named, places
 
 
 @public
@@ -26,9 +27,13 @@ def invitation(request, token):
     found = Invitation.objects.with_token(token)
     if found is None:
         raise Http404(_("There is no such invitation. The newest mail has the link that works."))
-    place = named(found.scope, places([found.scope])) if found.scope else ""
-    words = {"invitation": found, "place": place, "state": found.state(timezone.localdate())}
+    words = {"invitation": found, "place": place_named(found.scope), "state": found.state(timezone.localdate())}
     if words["state"] != "waiting":
+        return render(request, "portal/invitation_over.html", words, status=410)
+    try:
+        giver_of(found)
+    except NotNow as refusal:
+        words |= {"state": "refused", "refusal": refusal}
         return render(request, "portal/invitation_over.html", words, status=410)
     if request.user.is_authenticated:
         return with_account(request, found, words)

@@ -13,18 +13,17 @@ from zhinan.deliveries.models import Delivery
 from zhinan.events.models import Event
 from zhinan.exchange.resources import RESOURCES
 from zhinan.grants.models import Grant
-from zhinan.kit.guards import allow, public
+from zhinan.kit.guards import allow, public, way
 from zhinan.kit.pages import page_number
+from zhinan.kit.sheets import SHEETS, as_sheet
 from zhinan.knowledge.models import Collection, Publication, Solution, Story
-from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
-from zhinan.outreach.models import Engagement, Visit
+from zhinan.network.models import NOUNS, Agreement, Membership, Network, Organisation, Partnership, Person
+from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
-from zhinan.reporting.views import SHEETS, as_sheet
 
 from ..figures import PLURALS
 from ..filters import FILTERS
 from ..tables import LONG, TABLES, Glance, Rows
-from .offers import way
 
 PER_PAGE = 25
 SORTS = 3  # columns that a list is sorted by at once, at most
@@ -34,7 +33,7 @@ LISTS = {model._meta.model_name: model for model in TABLES}
 GROUPS = (
     (pgettext_lazy("lists", "Who works together"), (Organisation, Membership, Network, Partnership, Agreement, Person)),
     (pgettext_lazy("lists", "What is done"), (Programme, Fund, Project, Grant, Event, Delivery, Engagement, Visit)),
-    (pgettext_lazy("lists", "What was learnt"), (Solution, Publication, Collection, Story)),
+    (pgettext_lazy("lists", "What was learnt"), (Solution, Publication, Dissemination, Collection, Story)),
 )
 
 
@@ -76,7 +75,7 @@ def listing(request, model):
     order = sorts(request, table)
     table.order_by = order or table.order_by
     if kind := request.GET.get("format"):
-        return as_sheet(table, noun, kind)
+        return as_sheet(table.as_values(), noun, kind)
     try:
         table.paginate(page=page_number(request), per_page=PER_PAGE)
     except EmptyPage:
@@ -84,7 +83,8 @@ def listing(request, model):
     words = {"table": table, "total": total, "plural": PLURALS[model], "mark": model.mark, "noun": noun}
     words |= {"narrowing": narrowing(narrowed, order), "clear": bool(narrowed.chosen())}
     words["downloads"] = [(kind.upper(), with_words("", request, format=kind)) for kind in SHEETS]
-    return render(request, "portal/records.html", words | {"actions": offered(request, noun)})
+    words |= {"actions": offered(request, noun), "may_import": bool(import_of(noun, request.user))}
+    return render(request, "portal/records.html", words)
 
 
 def narrowing(narrowed, order):
@@ -121,9 +121,17 @@ def offered(request, noun):
     buttons = [
         {"label": pgettext("button", "Add"), "url": way(f"add-{noun}", request.user), "main": True},
         {"label": _("Import a list"), "url": import_of(noun, request.user)},
+        {"label": _("Records that may be one"), "url": twins_of(noun, request.user)},
         {"label": _("Save this list"), "url": with_words(reverse("save-list", args=[noun]), request)},
     ]
     return [button for button in buttons if button["url"]]
+
+
+def twins_of(noun, user):
+    """Where `user` may compare records of `noun` that may be one; empty where there is no such place."""
+    label = LISTS[noun]._meta.label_lower
+    address = way("twins", user) if label in NOUNS else ""
+    return f"{address}?noun={label}" if address else ""
 
 
 def import_of(noun, user):

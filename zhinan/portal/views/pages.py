@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,7 +14,8 @@ from zhinan.events.models import Event
 from zhinan.files.views import record_page
 from zhinan.kit.choosers import with_key
 from zhinan.kit.guards import allow, public
-from zhinan.network.access import apply, edit_organisation, edit_record, merged_into
+from zhinan.kit.punctuation import in_rows
+from zhinan.network.access import edit_organisation, edit_record, merged_into
 from zhinan.network.models import Organisation, Partnership
 from zhinan.programmes import access as programmes_access
 from zhinan.programmes.access import edit_programme
@@ -29,7 +31,7 @@ def home(request):
     latest = ReportingPeriod.objects.filter(programme__in=Programme.objects.public()).order_by("-year").first()
     words = {"pillars": figures.pillars(request.user)}
     if latest:
-        report = Report(latest.programme, latest.year)
+        report = Report(latest.programme, latest.year, on=timezone.localdate())
         reached = tuple(report.answers.figure("countries_reached").records)
         caption = _("Countries reached by small grants in {year}").format(year=latest.year)
         words |= {"report": report, "tiles": formats.tiles(report, figures.ON_HOME)}
@@ -55,14 +57,17 @@ def organisation(request, organisation):
         (pgettext("label", "Type"), organisation.type),
         (_("Country or area"), organisation.country),
         (pgettext("label", "Part of"), organisation.parent),
+        (_("Part of the United Nations system"), pgettext("answer", "yes") if organisation.is_united_nations else ""),
+        (_("Sectors"), in_rows(organisation.sectors.all())),
+        (_("Working languages"), organisation.languages),
         (pgettext("label", "Website"), organisation.website, organisation.website),
     ]
     facts += [(identifier.scheme, identifier.number) for identifier in organisation.identifiers.all()]
     more = {
         "names": organisation.names.all(),
+        "goals": organisation.goals.all(),
         "lists": figures.dossier_of_organisation(organisation, request.user),
         "may_invite": roles_to_give(request.user, organisation.scope()),
-        "may_apply": apply(request.user, organisation),
     }
     return record_page(request, "portal/organisation.html", organisation, facts, edit=edit_organisation, **more)
 
@@ -95,8 +100,10 @@ def programme(request, programme):
     more = {
         "parties": programme.parties.visible_to(request.user).select_related("organisation", "country"),
         "periods": programme.periods.all(),
+        "today": timezone.localdate(),
         "lists": figures.dossier_of_programme(programme, request.user),
         "key": with_key(programme),
+        "lacks_network": edit_programme(request.user, programme) and not programme.networks.exists(),
         "may_see_findings": programmes_access.see_findings(request.user, programme),
     }
     return record_page(request, "portal/programme.html", programme, facts, edit=edit_programme, **more)

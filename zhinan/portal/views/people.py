@@ -1,6 +1,5 @@
 """People and their roles in the places that one looks after: lists, invitations, granting, ending, closing, erasing."""
 
-import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,45 +9,26 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from zhinan.accounts import access, actions
+from zhinan.accounts.figures import place_in_words, place_named, places, role_in_words
 from zhinan.accounts.forms import EndForm, GrantForm, InviteForm
-from zhinan.accounts.models import Invitation, Role, User, looked_after, sees_everything
-from zhinan.events.models import Event
-from zhinan.kit.guards import allow
+from zhinan.accounts.models import SCOPE, Invitation, Role, User, looked_after, sees_everything
+from zhinan.kit.guards import allow, way
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.mail import goes_out
 from zhinan.kit.pages import page_number
-from zhinan.network.models import Organisation
 from zhinan.notices.models import Notice
 from zhinan.programmes.models import Programme
 
+from ..actions import give_role, take_role
+from ..figures import invitations_in, roles_in
+
 PER_PAGE = 50
 MOST = 50  # of accounts without a role, and of places to choose from
-SCOPE = re.compile("[a-z]+:[1-9][0-9]{0,17}")
-PLACES = {"programme": Programme, "organisation": Organisation, "event": Event}  # the records that scopes name
-
-
-def places(scopes):
-    """{scope: record} of those `scopes`, as `programme:7`, whose record is here; one query a kind."""
-    keys = {}
-    for scope in scopes:
-        kind, _colon, key = scope.partition(":")
-        if kind in PLACES and SCOPE.fullmatch(scope):
-            keys.setdefault(kind, set()).add(int(key))
-    return {
-        f"{kind}:{record.pk}": record
-        for kind, wanted in keys.items()
-        for record in PLACES[kind].objects.filter(pk__in=wanted)
-    }
-
-
-def named(scope, known):
-    """The name of `scope`, by the records that are `known`; for one without a record its own text."""
-    return str(known[scope]) if scope in known else scope.replace(":", " ") or _("The whole site")
 
 
 def scope_in(request):
@@ -83,7 +63,8 @@ def to_list(scope):
 def people(request):
     """Who has which role where, from when to when, and which invitations wait."""
     scope, is_past = asked_scope(request), request.GET.get("past") == "1"
-    roles, invitations = in_scope(request.user, scope)
+    roles = roles_in(request.user, scope)
+    invitations = invitations_in(request.user, scope if "in" in request.GET else None)
     today = timezone.localdate()
     roles = roles.filter(ends_on__lt=today) if is_past else roles.exclude(ends_on__lt=today)
     page = Paginator(roles, PER_PAGE).get_page(page_number(request))
@@ -91,10 +72,12 @@ def people(request):
     known = places({*scopes, scope or "", *(one.scope for one in (*page.object_list, *waiting))})
     words = {
         "page": page,
-        "title": _("People and roles") if scope is None else _("People: {place}").format(place=named(scope, known)),
+        "title": _("People and roles")
+        if scope is None
+        else _("People: {place}").format(place=place_in_words(scope, known)),
         "rows": [role_row(role, known) for role in page.object_list],
-        "waiting": [(one, named(one.scope, known), one.state(today) == "expired") for one in waiting],
-        "chips": [{"label": named(one, known), "url": to_list(one)} for one in scopes if one != scope],
+        "waiting": [(one, place_in_words(one.scope, known), one.state(today) == "expired") for one in waiting],
+        "chips": [{"label": place_in_words(one, known), "url": to_list(one)} for one in scopes if one != scope],
         "invite": invite_address(request.user, scope),
         "without": without_role(request.user) if scope is None else (),
         "is_past": is_past,
@@ -104,15 +87,6 @@ def people(request):
     return render(request, "portal/people.html", words)
 
 
-def in_scope(user, scope):
-    """(roles, open invitations) that `user` looks after, by name; in `scope` alone where it is not None."""
-    roles = Role.objects.visible_to(user).select_related("user").order_by("user__name", "pk")
-    invitations = Invitation.objects.visible_to(user).open()
-    if not sees_everything(user):
-        roles = roles.filter(scope__in=looked_after(user))
-    return (roles, invitations) if scope is None else (roles.filter(scope=scope), invitations.filter(scope=scope))
-
-
 def without_role(user):
     """The newest accounts that have no role, for administrators."""
     return User.objects.filter(roles=None).order_by("-pk")[:MOST] if sees_everything(user) else ()
@@ -120,7 +94,8 @@ def without_role(user):
 
 def role_row(role, known):
     """One role, as a list shows it."""
-    return {"role": role, "word": capfirst(role.get_role_display()), "place": named(role.scope, known)}
+    word, place = role_in_words(role.role, role.scope, known)
+    return {"role": role, "word": word, "place": place}
 
 
 def invite_address(user, scope):
@@ -150,16 +125,26 @@ def invite(request):
     form = InviteForm(request.POST or None, roles=roles, initial={name: word for name, word in first.items() if word})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.invite(**form.cleaned_data, scope=scope, place=place, by=request.user, now=timezone.now())
+            sent = actions.invite(**form.cleaned_data, scope=scope, place=place, by=request.user, now=timezone.now())
         except ValidationError as trouble:
             form.add_error(None, trouble)
         else:
             kept = {name: form.cleaned_data[name] for name in ("role", "language")}
-            sent = _("The invitation to {name} is on its way. Invite the next one, or go back to the list.")
-            messages.success(request, sent.format(name=form.cleaned_data["name"]))
+            done = _("The invitation to {name} is on its way. Invite the next one, or go back to the list.")
+            say_sent(request, sent, done)
             return redirect(f"{request.path}?{urlencode({'in': scope, **kept})}")
-    words = {"form": form, "place": place or _("The whole site"), "back": to_list(scope)}
+    words = {"form": form, "place": place or place_in_words("", {}), "back": to_list(scope)}
+    words |= {"goes_out": goes_out(), "mend": way("mail-settings", request.user)}
     return render(request, "portal/invite.html", words)
+
+
+def say_sent(request, invitation, sentence):
+    """Say that `invitation` is on its way; where no mail leaves the installation, the link to be handed on instead."""
+    if goes_out():
+        messages.success(request, sentence.format(name=invitation.name))
+        return
+    words = _("{name} is invited. No mail leaves this installation: hand this link on to them, it is shown this once:")
+    messages.warning(request, f"{words.format(name=invitation.name)} {invitation.address}")
 
 
 def attempt(request, done, verb, *args, **words):
@@ -176,9 +161,13 @@ def attempt(request, done, verb, *args, **words):
 @allow(access.answer_for, Invitation)
 def resend(request, invitation):
     """Send an invitation again, with a new link."""
-    place = named(invitation.scope, places([invitation.scope])) if invitation.scope else ""
-    done = _("The invitation to {name} is on its way again.").format(name=invitation.name)
-    attempt(request, done, actions.resend, invitation, by=request.user, now=timezone.now(), place=place)
+    place = place_named(invitation.scope)
+    try:
+        sent = actions.resend(invitation, by=request.user, now=timezone.now(), place=place)
+    except NotNow as refusal:
+        messages.error(request, refusal)
+    else:
+        say_sent(request, sent, _("The invitation to {name} is on its way again."))
     return redirect(to_list(invitation.scope))
 
 
@@ -240,14 +229,16 @@ def grant(request, person):
     form = GrantForm(request.POST or None, roles=roles, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.give_role(person, scope=scope, by=request.user, **form.cleaned_data)
+            give_role(person, scope=scope, by=request.user, **form.cleaned_data)
         except ValidationError as trouble:
             form.add_error(None, trouble)
         else:
             messages.success(request, _("{name} has the role.").format(name=person.name))
             return redirect("user", pk=person.pk)
-    chips = [{"label": named(one, known), "url": f"?{urlencode({'in': one})}"} for one in scopes if one != scope]
-    words = {"person": person, "form": form, "place": named(scope, known), "chips": chips}
+    chips = [
+        {"label": place_in_words(one, known), "url": f"?{urlencode({'in': one})}"} for one in scopes if one != scope
+    ]
+    words = {"person": person, "form": form, "place": place_in_words(scope, known), "chips": chips}
     return render(request, "portal/grant.html", words)
 
 
@@ -257,14 +248,13 @@ def end(request, role):
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.take_role(role, by=request.user, on=form.cleaned_data["on"])
+            take_role(role, by=request.user, on=form.cleaned_data["on"])
         except NotNow as refusal:
             form.add_error("on", str(refusal))
         else:
             messages.success(request, _("The role has its last day. The account stays."))
             return redirect("user", pk=role.user_id)
-    place = named(role.scope, places([role.scope]))
-    return render(request, "portal/end_role.html", {"form": form, "row": role_row(role, {}), "place": place})
+    return render(request, "portal/end_role.html", {"form": form, "row": role_row(role, places([role.scope]))})
 
 
 @require_POST

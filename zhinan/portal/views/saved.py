@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from zhinan.accounts.access import read, sign_in
 from zhinan.kit.guards import allow
 
+from .. import actions
 from ..figures import PLURALS
 from ..models import SavedList
 from .lists import LISTS, with_words
@@ -26,9 +27,10 @@ def save(request, noun):
         raise Http404(_("There is no such list."))
     address = with_words(reverse("list", args=[noun]), request)
     title = PLURALS[LISTS[noun]]
-    form = NameForm(request.POST or None, instance=SavedList(owner=request.user, address=address, name=title))
+    form = NameForm(request.POST or None, initial={"name": title})
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _("“{name}” stands on your desk.").format(name=form.save()))
+        saved = actions.keep_list(request.user, name=form.cleaned_data["name"], address=address)
+        messages.success(request, _("“{name}” stands on your desk.").format(name=saved))
         return redirect(address)
     words = {"form": form, "title": _("Save this list"), "kind": title, "cancel": address}
     return render(request, "portal/saved.html", words | {"submit": pgettext("button", "Save")})
@@ -37,9 +39,9 @@ def save(request, noun):
 @allow(read, SavedList)
 def rename(request, saved):
     """Gives a saved list another name."""
-    form = NameForm(request.POST or None, instance=saved)
+    form = NameForm(request.POST or None, initial={"name": saved.name})
     if request.method == "POST" and form.is_valid():
-        form.save()
+        actions.rename_list(saved, form.cleaned_data["name"])
         return redirect("desk")
     words = {"form": form, "title": _("Rename this list"), "kind": saved.name, "cancel": reverse("desk")}
     return render(request, "portal/saved.html", words | {"submit": pgettext("button", "Save")})
@@ -49,7 +51,7 @@ def rename(request, saved):
 def delete(request, saved):
     """Takes a saved list away, after asking."""
     if request.method == "POST":
-        saved.delete()
+        actions.drop_list(saved)
         messages.success(request, _("The list stands on your desk no more."))
         return redirect("desk")
     return render(request, "portal/unsaved.html", {"saved": saved})

@@ -121,7 +121,7 @@ def names_of(facet, values, user):
     if facet == "kind":
         return {model._meta.model_name: PLURALS.get(model) for model in KINDS.values()}
     if facet == "countries":
-        return dict(Country.objects.filter(alpha3__in=values).values_list("alpha3", "name"))
+        return {country.alpha3: str(country) for country in Country.objects.filter(alpha3__in=values)}
     if facet == "goals":
         rows = Goal.objects.filter(number__in=[value for value in values if value.isdigit()])
         return {
@@ -130,7 +130,7 @@ def names_of(facet, values, user):
         }
     if facet == "programmes":
         rows = Programme.objects.visible_to(user).filter(pk__in=[value for value in values if value.isdigit()])
-        return {str(programme.pk): programme.name for programme in rows}
+        return {str(programme.pk): str(programme) for programme in rows}
     return {value: value for value in values}
 
 

@@ -1,6 +1,6 @@
 """What is typed about programmes, funds, projects, the ledger and exchange rates."""
 
-from .belonging import InProgramme, alike, only_own, too_early, touched
+from .belonging import InProgramme, alike, only_own, only_programme, too_early, touched
 from .ledger import PostingForm, ReversalForm
 from .programmes import FundForm, ProgrammeForm, ProjectForm
 from .rates import RateForm, RatesForm
@@ -16,6 +16,7 @@ __all__ = [
     "ReversalForm",
     "alike",
     "only_own",
+    "only_programme",
     "too_early",
     "touched",
 ]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from zhinan.accounts.models import RoleName, keys_of
 from zhinan.kit.forms import RecordForm
 
 from .. import access
@@ -16,6 +17,12 @@ class InProgramme(RecordForm):
 
     class Meta(RecordForm.Meta):
         pass
+
+    def __init__(self, *args, user, **options):
+        """A new record begins in the one programme that whoever adds it keeps."""
+        super().__init__(*args, user=user, **options)
+        if not self.instance.pk and "programme" in self.fields and "programme" not in (options.get("initial") or {}):
+            self.initial["programme"] = only_programme(user)
 
     def clean_programme(self):
         """Refuse another secretariat's programme."""
@@ -30,6 +37,12 @@ class InProgramme(RecordForm):
         if project is not None and project.pk != self.initial.get("project"):
             only_own(self.user)(project.programme)
         return project
+
+
+def only_programme(user):
+    """The key of the one programme whose secretariat `user` is; None for none, and for several."""
+    kept = keys_of(user, "programme", RoleName.SECRETARIAT)
+    return next(iter(kept)) if len(kept) == 1 else None
 
 
 def only_own(user, held=None):

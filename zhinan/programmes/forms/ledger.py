@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.models import ExchangeRate
-from zhinan.kit.forms import RecordForm
+from zhinan.files.access import readable
+from zhinan.kit.forms import RecordForm, day_input
 
-from ..models import Kind, Posting
+from ..models import Kind, PartyName, Posting
 from ..rules import DOLLAR
 
+RUNNING = (PartyName.FUNDING, PartyName.ACCOUNTABLE, PartyName.EXTENDING)  # whose money the programme's own is
 MONEY = ("amount", "currency", "usd_rate", "rate_on")
 
 
@@ -24,15 +26,32 @@ class PostingForm(RecordForm):
         pgettext_lazy("part of a form", "What it is"): ("kind", "stage", "on"),
         gettext_lazy("In money"): MONEY,
         gettext_lazy("In goods, days of work or other units"): ("quantity", "unit", "valuation_method"),
-        gettext_lazy("What shows it"): ("evidence",),
+        gettext_lazy("What shows it"): ("evidence", "evidence_file"),
     }
 
     class Meta(RecordForm.Meta):
         model = Posting
         fields = (
             *("contributor", "is_parallel", "kind", "stage", "on", "amount", "currency", "usd_rate", "rate_on"),
-            *("quantity", "unit", "valuation_method", "evidence"),
+            *("quantity", "unit", "valuation_method", "evidence", "evidence_file"),
         )
+
+    def __init__(self, *args, **options):
+        """Partners' money is what somebody says it is: nobody's is counted so unasked."""
+        super().__init__(*args, **options)
+        self.initial["is_parallel"] = bool((options.get("initial") or {}).get("is_parallel"))
+        self.fields["is_parallel"].help_text = _(
+            "Tick this for what partners give beside the grant. Leave it out for what fund or programme pays."
+        )
+
+        self.offer_files()
+
+    def offer_files(self):
+        """Let one of the project's files be chosen as what shows it; nothing is asked where it has none."""
+        field, files = self._meta.model._meta.get_field("evidence_file"), readable(self.instance.project, self.user)
+        self.fields["evidence_file"] = field.formfield(queryset=files)
+        if not files.exists():
+            del self.fields["evidence_file"]
 
     def clean(self):
         """Ask for what belongs together at the field that lacks it, then fill the rate."""
@@ -79,11 +98,24 @@ class PostingForm(RecordForm):
 
     def facts(self):
         """{name: value} of a valid form, as `actions.post` takes them."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+
+    def whose(self, contributor, is_parallel):
+        """A warning where money of who runs the programme is called a partner's, or a partner's the grant's own."""
+        programme = self.instance.project.programme
+        runs = programme is not None and programme.parties.filter(organisation=contributor, role__in=RUNNING).exists()
+        if is_parallel and runs:
+            sentence = _("“{organisation}” runs the programme, and this is called a partner's money, beside the grant.")
+        elif programme is not None and not is_parallel and not runs:
+            sentence = _("“{organisation}” does not run the programme, and this is called the grant's own money.")
+        else:
+            return []
+        return [(sentence.format(organisation=contributor), contributor.get_absolute_url())]
 
     def warnings(self):
-        """The same contribution posted already, a day that has not come, and an amount without a rate."""
-        said, found = self.cleaned_data, []
+        """Whose money it is, the same contribution once more, a day that has not come, an amount without a rate."""
+        said = self.cleaned_data
+        found = self.whose(said["contributor"], said["is_parallel"])
         same = {name: said[name] for name in ("contributor", "kind", "stage", "on", "amount", "currency", "quantity")}
         if Posting.objects.filter(project=self.instance.project, reversal=None, **same).exists():
             found.append((_("The same contribution stands in this ledger already."), ""))
@@ -98,9 +130,7 @@ class PostingForm(RecordForm):
 class ReversalForm(forms.Form):
     """The day on which a posting is taken back, and why."""
 
-    on = forms.DateField(
-        label=pgettext_lazy("field", "On"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on = forms.DateField(label=pgettext_lazy("field", "On"), initial=timezone.localdate, widget=day_input())
     evidence = forms.CharField(
         label=pgettext_lazy("field", "Why"),
         widget=forms.Textarea,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.models import Currency, ExchangeRate
 from zhinan.kit.choosers import RecordChoice
+from zhinan.kit.forms import day_input
 from zhinan.kit.reading import Limits, WrongSheet, open_sheet
 
 from ..rules import DOLLAR, read_rates
@@ -23,9 +24,7 @@ class RateForm(forms.Form):
     """The rate of one currency on one day."""
 
     currency = RecordChoice(Currency.objects.active(), label=pgettext_lazy("field", "Currency"))
-    on = forms.DateField(
-        label=pgettext_lazy("field", "On"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on = forms.DateField(label=pgettext_lazy("field", "On"), initial=timezone.localdate, widget=day_input())
     per_usd = ExchangeRate._meta.get_field("per_usd").formfield(label=gettext_lazy("Units for one US dollar"))
     source = forms.CharField(
         label=pgettext_lazy("field", "Source"),

@@ -1,6 +1,6 @@
 """Programmes, funds, projects, party roles, and the ledger."""
 
-from .ledger import AppendOnly, Kind, Posting, Stage, plain
+from .ledger import AppendOnly, Kind, Posting, Stage
 from .parties import VOCABULARIES, Party, PartyName, PartyQuerySet
 from .programmes import Goal, Programme, ProgrammeParty, ReportingPeriod
 from .projects import Fund, Project, ProjectParty
@@ -24,5 +24,4 @@ __all__ = [
     "Span",
     "Stage",
     "leads_back",
-    "plain",
 ]

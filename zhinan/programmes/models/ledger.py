@@ -1,10 +1,14 @@
 """The ledger of contributions: postings that are only ever added."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.models import Currency
+from zhinan.files.models import File
+from zhinan.kit.punctuation import labelled
+from zhinan.kit.quantities import in_digits
 from zhinan.network.models import Organisation
 
 from .projects import Project
@@ -61,11 +65,6 @@ def negative_only_where_reversing(name):
     """Condition that the column `name` is above nothing, below it in a reversal, or empty."""
     posted = Q(reverses=None) & (Q(**{name: None}) | Q(**{f"{name}__gt": 0}))
     return posted | (Q(reverses__isnull=False) & (Q(**{name: None}) | Q(**{f"{name}__lt": 0})))
-
-
-def plain(number):
-    """A Decimal in digits, without zeros after the last one that says something."""
-    return f"{number.normalize():f}"
 
 
 class Posting(models.Model):
@@ -133,6 +132,15 @@ class Posting(models.Model):
         blank=True,
         help_text=gettext_lazy("What shows it: a letter, an agreement, a bank advice, with its day."),
     )
+    evidence_file = models.ForeignKey(
+        File,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("file that shows it"),
+        help_text=gettext_lazy("One of the files of the project; whoever may read it finds it in the ledger."),
+    )
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversal", editable=False
     )
@@ -173,11 +181,18 @@ class Posting(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.contributor}: {self.amount or self.quantity} {(self.currency_id and self.currency) or self.unit}"
+        number, unit = (self.amount, self.currency) if self.amount else (self.quantity, self.unit)
+        return labelled(self.contributor, f"{in_digits(number)} {unit}")
+
+    def clean(self):
+        """What shows a contribution lies beside its own project."""
+        file = self.evidence_file
+        if file is not None and (file.noun, file.noun_id) != tuple(File.pointer(self.project).values()):
+            raise ValidationError({"evidence_file": gettext("Choose one of the files of the project.")})
 
     def rate_in_words(self):
         """US dollars for one unit of the currency, without zeros at the end."""
-        return plain(self.usd_rate)
+        return in_digits(self.usd_rate)
 
     def save(self, *args, **options):
         """Add the posting; raises AppendOnly for one that stands already."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import VISITOR
 from zhinan.codelists.models import Country
+from zhinan.kit.punctuation import labelled
 from zhinan.network.models import Organisation
 
 
@@ -98,4 +99,4 @@ class Party(models.Model):
         return self.organisation is None or self.organisation.is_visible_to(VISITOR)
 
     def __str__(self):
-        return f"{self.get_role_display()}: {self.organisation or self.country}"
+        return labelled(self.get_role_display(), self.organisation or self.country)

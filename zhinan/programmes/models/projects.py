@@ -58,7 +58,7 @@ class Project(InSeveralLanguages, Span, Visibility):
     own_rows = ("parties",)
     called = ("title",)
     slug = models.SlugField(max_length=100, unique=True)
-    title = models.CharField(pgettext_lazy("field", "title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of an undertaking", "title"), max_length=300)
     programme = models.ForeignKey(
         Programme,
         on_delete=models.PROTECT,

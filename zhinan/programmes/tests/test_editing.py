@@ -6,9 +6,10 @@ from django.urls import reverse
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import cast, user
 from zhinan.history.models import Entry
+from zhinan.kit.choosers import with_key
 from zhinan.network.tests.make import organisation, partnership
 from zhinan.programmes import forms
-from zhinan.programmes.models import Fund, Programme, Project
+from zhinan.programmes.models import Programme, Project
 
 from . import make
 from .sending import EVERYBODY, KEEPER, SIGNED_IN, add, answers, edit, rows, warned
@@ -35,6 +36,14 @@ def test_a_programme_is_added_with_its_parties_years_and_goals(client, office):
     assert (answer.url, made.provider.alpha3, made.predecessor) == (made.get_absolute_url(), "CHN", office.programme)
     assert (made.parties.get().organisation.name, made.periods.get().year) == ("Centre", 2026)
     assert [(goal.year, goal.text) for goal in made.goals.all()] == [(2026, "Two webinars")]
+
+
+def test_a_new_project_begins_in_the_one_programme_that_one_keeps(client, office):
+    assert client.get(reverse("add-project")).context["form"]["programme"].value() == with_key(office.programme)
+    other = make.project()
+    assert client.get(reverse("copy-project", args=[other.slug])).context["form"]["programme"].value() is None
+    add(client, forms.ProjectForm, title="Of nobody's", programme="")
+    assert Project.objects.get(title="Of nobody's").programme is None
 
 
 def test_a_programme_that_has_no_secretariat_yet_is_kept_by_whoever_keeps_records(client, office):
@@ -121,13 +130,6 @@ def test_a_fund_leads_to_a_project_of_its_own(client, office):
     address = f"{reverse('add-project')}?fund=Trust%20fund%20%5B{found.slug}%5D"
     assert f'<a class="button" href="{address}">Add a project</a>' in page
     assert client.get(address).context["form"]["fund"].value() == f"Trust fund [{found.slug}]"
-
-
-def test_a_new_fund_goes_away_again(client, office):
-    add(client, forms.FundForm, name="Trust fund", established_on="1983")
-    made = Fund.objects.get()
-    client.post(reverse("undo-fund", args=[made.slug, Entry.objects.about(made).get().pk]))
-    assert Fund.objects.count() == 0
 
 
 def test_a_copy_of_a_project_has_its_parties(client, office):

@@ -4,16 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import override
 
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import cast, user
 from zhinan.codelists.models import Currency, ExchangeRate
+from zhinan.files.tests.make import attached
 from zhinan.history.models import Entry
+from zhinan.network.models import Organisation
 from zhinan.network.tests.make import organisation
 from zhinan.programmes import actions
 from zhinan.programmes.figures import totals
-from zhinan.programmes.models import Posting
+from zhinan.programmes.models import Posting, ProgrammeParty
 
 from . import make
 from .sending import warned
@@ -49,11 +53,17 @@ def send(client, work, step="save", **values):
     return client.post(reverse("post", args=[work.slug]), sent)
 
 
+@pytest.fixture
+def _files(settings, tmp_path):
+    """Files lie in a folder of the test."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 def test_a_contribution_is_checked_with_the_newest_rate_of_its_day_and_then_posted_and_told(client, office, work):
     rate("8", on=date(2020, 1, 1))
     rate("7")
     rate("6", on=date(2020, 7, 1))
-    shown = {label: value for label, value in send(client, work, step="check").context["answers"] if value}
+    shown = {label: value for label, value, _part in send(client, work, step="check").context["answers"] if value}
     assert (shown["US dollars for one unit"], shown["Day of that rate"]) == ("0.142857142857", "1 June 2020")
     assert Posting.objects.count() == 0
     answer = send(client, work)
@@ -124,6 +134,38 @@ def test_the_next_of_several_begins_where_the_last_one_ended(client, office, wor
         "2020-06-15",
         None,
     )
+    assert form["is_parallel"].value() is True
+
+
+def test_numbers_are_told_as_a_person_writes_them(client, office, work):
+    answers = send(client, work, step="check", currency="USD").context["answers"]
+    shown = {label: value for label, value, _part in answers}
+    assert (shown["Amount"], shown["US dollars for one unit"]) == ("700", "1")
+    assert str(make.posting(work, contributor=organisation(name="Spinners"), amount=Decimal("5000.5"))) == (
+        "Spinners: 5,000.5 USD"
+    )
+    with override("de"):
+        assert str(Posting.objects.get()) == "Spinners: 5.000,50 USD"
+
+
+@pytest.mark.parametrize(
+    ("runs", "ticked", "sentence"),
+    [
+        (True, "on", "“Weavers” runs the programme, and this is called a partner's money, beside the grant."),
+        (True, "", None),
+        (False, "on", None),
+        (False, "", "“Weavers” does not run the programme, and this is called the grant's own money."),
+    ],
+)
+def test_money_is_a_partners_only_where_somebody_says_so_and_is_worth_a_second_look(
+    client, office, work, runs, ticked, sentence
+):
+    rate("7")
+    role = "accountable" if runs else "implementing"
+    weavers = Organisation.objects.get(slug="weavers")
+    ProgrammeParty.objects.create(programme=work.programme, organisation=weavers, role=role)
+    assert client.get(reverse("post", args=[work.slug])).context["form"]["is_parallel"].value() is False
+    assert warned(send(client, work, step="check", is_parallel=ticked)) == ([sentence] if sentence else [])
 
 
 def test_a_posting_is_taken_back_from_its_line_and_once_only(client, office, work):
@@ -214,3 +256,48 @@ def test_who_may_post_and_take_back(client, work, person, expected):
 def test_a_hidden_posting_cannot_be_taken_back_by_guessing(client, office, work):
     made = make.posting(work, contributor=organisation(audience="administrator"))
     assert client.get(reverse("reverse-posting", args=[made.pk])).status_code == 404
+
+
+# what shows a contribution, and the ledger as a file
+
+
+@pytest.mark.usefixtures("_files")
+def test_a_file_of_the_project_is_chosen_as_evidence_and_found_in_the_ledger_by_who_may_read_it(client, office, work):
+    letter = attached(work, "letter.pdf", caption="Letter of the bank")
+    hidden = attached(
+        work, "advice.pdf", caption="Advice of the bank", audience=f"secretariat@{work.programme.scope()}"
+    )
+    other = attached(make.project(), "other.pdf", caption="Of another project")
+    page = client.get(reverse("post", args=[work.slug])).content.decode()
+    assert [str(one) in page for one in (letter, other)] == [True, False]
+    send(client, work, evidence_file=other.pk)
+    assert Posting.objects.count() == 0
+    send(client, work, evidence_file=letter.pk)
+    make.posting(work, evidence_file=hidden)
+    client.logout()
+    page = client.get(work.get_absolute_url()).content.decode().partition('id="ledger"')[2]
+    assert (f'href="{work.get_absolute_url()}files/{letter.pk}/">Letter of the bank' in page) is True
+    assert "Advice of the bank" not in page
+
+
+@pytest.mark.usefixtures("_files")
+def test_nothing_of_another_project_shows_a_contribution(work):
+    other = attached(make.project(), "other.pdf")
+    with pytest.raises(ValidationError, match="Choose one of the files of the project"):
+        make.posting(work, evidence_file=other)
+
+
+def test_the_ledger_is_given_out_as_a_file_with_every_posting(client, office, work):
+    send(client, work, evidence="letter", usd_rate="0.15", rate_on="2020-06-14")
+    actions.reverse(Posting.objects.get(), by=office, on=date(2020, 7, 1), evidence="wrong")
+    client.logout()
+    page = client.get(work.get_absolute_url()).content.decode()
+    address = reverse("ledger", args=[work.slug, "csv"])
+    assert f'href="{address}" download' in page
+    lines = client.get(address).content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("On,From,Whose money,")
+    assert [line.split(",")[0] for line in lines[1:]] == ["2020-06-15", "2020-07-01"]
+    assert lines[1].endswith(",letter,")
+    assert lines[2].endswith(",wrong,yes")
+    assert client.get(reverse("ledger", args=[work.slug, "xlsx"])).status_code == 200
+    assert client.get(reverse("ledger", args=[work.slug, "pdf"])).status_code == 404

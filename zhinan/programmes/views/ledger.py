@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from zhinan.accounts.views.editing import answers, is_done, opened, page_of_form, typed
+from zhinan.accounts.actions import SentBefore, only_once
+from zhinan.accounts.views.editing import answers, is_done, opened, page_of_form, sent_before, typed
 from zhinan.accounts.views.verbs import Verb
 from zhinan.kit.choosers import with_key
 from zhinan.kit.guards import allow
@@ -17,7 +18,7 @@ from .. import access, actions, forms
 from ..models import Posting, Project
 
 VERBS = (Verb("reverse", pgettext_lazy("button", "Reverse"), actions.reverse, access.correct, forms.ReversalForm),)
-CARRIED = ("kind", "stage", "on")  # what the next of several postings in a row begins with
+CARRIED = ("is_parallel", "kind", "stage", "on")  # what the next of several postings in a row begins with
 
 
 @allow(access.post, Project, join=("programme",))
@@ -30,9 +31,15 @@ def post(request, project):
     if not request.POST.get("step", "").startswith("save"):
         shown = {"answers": answers(form), "typed": typed(request), "warnings": form.warnings(), "mark": Posting.mark}
         return render(request, "records/check.html", words | shown | {"kind": words["title"]})
-    posting = actions.post(project, by=request.user, **form.facts())
+    try:
+        with only_once(form.cleaned_data["once"]) as sending:
+            posting = actions.post(project, by=request.user, **form.facts())
+            sending.address = posting.get_absolute_url()
+    except SentBefore as before:
+        return sent_before(request, before)
     messages.success(request, _("“{thing}” is in the ledger.").format(thing=posting))
     if request.POST["step"] == "save-add":
-        carried = {"contributor": with_key(posting.contributor), **{name: request.POST[name] for name in CARRIED}}
+        carried = {name: request.POST.get(name, "") for name in CARRIED}
+        carried |= {"contributor": with_key(posting.contributor)}
         return redirect(f"{reverse('post', args=[project.slug])}?{urlencode(carried)}")
     return redirect(posting)

@@ -1,13 +1,17 @@
 """Pages of funds and projects."""
 
+from django.urls import reverse
 from django.utils.translation import pgettext
 
-from zhinan.files.views import record_page
+from zhinan.files.access import readable
+from zhinan.files.views import address_of, record_page
 from zhinan.kit.choosers import with_key
 from zhinan.kit.guards import allow
+from zhinan.kit.sheets import SHEETS, as_sheet
 
 from .. import access, figures
-from ..models import Fund, Posting, Project
+from ..models import Fund, Project
+from ..tables import Ledger
 
 
 @allow(access.read, Fund, join=("manager",))
@@ -31,13 +35,28 @@ def project(request, project):
         (pgettext("label", "From"), project.starts_on and project.starts_on.in_words()),
         (pgettext("label", "Until"), project.ends_on and project.ends_on.in_words()),
     ]
-    seen = Posting.objects.visible_to(request.user).filter(project=project).select_related("contributor", "currency")
-    postings = list(seen)
+    postings = list(figures.ledger(project, request.user))
     more = {
-        "postings": postings,
+        "postings": with_files(postings, project, request.user),
+        "downloads": [(kind.upper(), reverse("ledger", args=[project.slug, kind])) for kind in SHEETS],
         "totals": figures.totals(postings),
         "reversed": {one.reverses_id for one in postings},
         "may_post": access.post(request.user, project),
         "parties": project.parties.visible_to(request.user).select_related("organisation", "country"),
     }
     return record_page(request, "programmes/project.html", project, facts, edit=access.edit_project, **more)
+
+
+def with_files(postings, project, user):
+    """(posting, {"file", "address"} of what shows it or None) for each of `postings`, as far as `user` may read it."""
+    wanted = {one.evidence_file_id for one in postings} - {None}
+    files = readable(project, user, access.edit_project(user, project)).in_bulk(wanted) if wanted else {}
+    links = {key: {"file": file, "address": address_of(project, key)} for key, file in files.items()}
+    return [(one, links.get(one.evidence_file_id)) for one in postings]
+
+
+@allow(access.read, Project, join=("programme",))
+def ledger(request, project, kind):
+    """The ledger of a project as a file, with the postings that the reader finds on its page."""
+    table = Ledger(figures.ledger(project, request.user))
+    return as_sheet(table.as_values(), f"{project.slug}-ledger", kind)

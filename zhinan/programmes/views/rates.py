@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from zhinan.codelists.models import Currency, ExchangeRate
 from zhinan.kit.guards import allow
 from zhinan.kit.pages import page_number
+from zhinan.kit.quantities import in_digits
 
 from .. import access, actions, forms
-from ..models import plain
 
 ON_A_PAGE = 50
 
@@ -30,7 +30,7 @@ def rates(request):
     )
     chips = [{"label": code, "url": f"{here}?currency={code}"} for code in kept]
     page = Paginator(found, ON_A_PAGE).get_page(page_number(request))
-    rows = [(rate, plain(rate.per_usd)) for rate in page]
+    rows = [(rate, in_digits(rate.per_usd)) for rate in page]
     words = {"page": page, "rows": rows, "chips": chips, "asked": asked}
     return render(request, "programmes/rates.html", words)
 

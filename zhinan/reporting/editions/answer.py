@@ -14,7 +14,7 @@ def as_data(report, *, with_findings):
     return {
         "programme": report.programme.slug,
         "period": str(report.period),
-        "as_of": report.as_of.isoformat(),
+        "as_of": report.known_on.isoformat(),
         "figures": [_figure(report, figure) for figure in report.figures],
         "findings": [_finding(finding) for finding in report.findings] if with_findings else None,
     }

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from zhinan.kit import worldmap
 from zhinan.kit.charts import Chart, shown
+from zhinan.kit.punctuation import labelled, listed
 
 
 class Link(NamedTuple):
@@ -161,8 +163,7 @@ class WorldMap:
 
     def svg(self):
         """The map as a drawing of its own, for documents that stand outside the site."""
-        names = ", ".join(str(country) for country in self.countries)
-        return worldmap.coloured([country.alpha3 for country in self.countries], label=names)
+        return worldmap.coloured([country.alpha3 for country in self.countries], label=listed(self.countries))
 
     def note(self):
         """The note on designations under every map."""
@@ -170,15 +171,14 @@ class WorldMap:
 
     def markdown(self):
         """The countries by name."""
-        return f"{self.caption}: " + ", ".join(marked_down(link(country)) for country in self.countries) + "."
+        names = listed(marked_down(link(country)) for country in self.countries)
+        return _("{caption}: {names}.").format(caption=self.caption, names=names)
 
     def printed(self):
         """For the PDF: the same picture, with the names under it."""
-        names = ", ".join(str(country) for country in self.countries)
-        svg = self.svg()
-        return [
-            {"kind": "map", "svg": svg, "alt": names, "note": str(self.note()), "caption": f"{self.caption}: {names}"}
-        ]
+        names, svg = listed(self.countries), self.svg()
+        caption = labelled(self.caption, names)
+        return [{"kind": "map", "svg": svg, "alt": names, "note": str(self.note()), "caption": caption}]
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import formats as localised
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from zhinan.kit import typesetting
 from zhinan.kit.languages import spoken
-from zhinan.kit.quantities import Qualifier
-from zhinan.kit.templatetags.kit import VERDICTS, number
+from zhinan.kit.punctuation import colon, in_rows, labelled, space
+from zhinan.kit.quantities import qualified
+from zhinan.kit.templatetags.kit import VERDICTS, day, number
 
 from ..figures import BY_KEY
 from .answer import as_data, records_url
@@ -78,7 +78,7 @@ def tiles(report, keys=None):
             "n": figure.n(),
             "base": figure.base,
             "reason": figure.reason,
-            "as_of": report.as_of,
+            "as_of": report.known_on,
             "url": records_url(report, figure),
             "verdict_key": report.mark(figure),
         }
@@ -91,7 +91,7 @@ def edition(report):
 
     The same values, records and statements have the same edition, whoever asks.
     """
-    told = as_data(report, with_findings=False)
+    told = as_data(report, with_findings=False) | {"as_of": report.as_of.isoformat()}  # so far: the same tomorrow
     for figure in told["figures"]:
         for words in ("label", "definition", "unit", "reason"):
             del figure[words]
@@ -106,13 +106,16 @@ def _json(report, with_findings):
 
 
 def _markdown(report, with_findings):
-    lines = [f"# {report.programme}: {_('Highlights')} {report.year}", _cut_off(report), f"## {_('At a glance')}"]
+    title = labelled(report.programme, _("Highlights %(year)s") % {"year": report.year})
+    lines = [f"# {title}", _cut_off(report), "## " + _("At a glance")]
     lines.append("\n".join(f"- **{_tile_value(tile)}** {tile['label']}{_tile_note(tile)}" for tile in tiles(report)))
     for section in sections_of(report):
         lines += [f"## {section.title}", *(block.markdown() for block in section.blocks)]
-    if with_findings:
-        lines.append(f"## {_('Findings')}")
-        lines += [f"- **{kind_in_words(found.kind)}:** {found.message} {_sources(found)}" for found in report.findings]
+    if with_findings and report.findings:
+        lines.append("## " + _("Findings"))
+        lines += [
+            f"- **{kind_in_words(found.kind)}**{colon()}{found.message} {_sources(found)}" for found in report.findings
+        ]
     return ("\n\n".join(lines) + "\n").encode()
 
 
@@ -127,7 +130,7 @@ def _html(report, with_findings):
 
 
 def _pdf(report, with_findings):
-    moment = datetime.combine(report.as_of, time(), UTC)
+    moment = datetime.combine(report.known_on, time(), UTC)
     folder = settings.FOLDER / "documents"
     return typesetting.kept_pdf(folder, "highlights", _payload(report, with_findings), timestamp=moment)
 
@@ -145,30 +148,32 @@ def _payload(report, with_findings):
     ]
     return {
         "lang": spoken(),
-        "words": _words(),
+        "words": _words(report),
         "title": pgettext("label", "Highlights"),
         "title_zh": "年度要览" if spoken() != "zh" else "",
         "year": str(report.year),
-        "programme": programme.name,
-        "programme_zh": programme.name_zh,
-        "cut_off": localised.date_format(report.as_of, pgettext("date format", "j F Y")),
+        "running": _("Highlights %(year)s") % {"year": report.year},
+        "gap": space(),
+        "programme": str(programme),
+        "programme_zh": programme.name_zh if spoken() != "zh" else "",
+        "cut_off": day(report.known_on),
         "edition": hashed,
         "tiles": [_printed_tile(tile) for tile in tiles(report)],
         "contents": [section["title"] for section in sections],
         "sections": sections,
-        "findings": [_printed_finding(found) for found in report.findings] if with_findings else None,
+        "findings": [_printed_finding(found) for found in report.findings] if with_findings else [],
         "colophon": {
-            "rows": [[pgettext("label", "Cut-off"), report.as_of.isoformat()], [pgettext("label", "Edition"), hashed]],
+            "rows": [[pgettext("label", "Cut-off"), _cut_off_day(report)], [pgettext("label", "Edition"), hashed]],
             "sources": sorted({checked.statement.source.title for checked in report.answers.statements()}),
             "note": _("Each figure is computed from records; the edition is a hash of all figures and statements."),
         },
     }
 
 
-def _words():
+def _words(report):
     """The words of the PDF's own frame."""
     return {
-        "cut_off": _("Records as of"),
+        "cut_off": _("So far, records as of") if report.is_so_far else _("Records as of"),
         "edition": pgettext("label", "Edition"),
         "at_a_glance": _("At a glance"),
         "contents": _("Contents"),
@@ -200,8 +205,8 @@ def _printed_finding(found):
 
 def _tile_value(tile):
     """The number of a tile in words: “more than 470”, “USD 258,800”, a dash for none."""
-    words = Qualifier(tile["qualifier_key"]).label if tile["qualifier_key"] != Qualifier.EXACT else ""
-    return " ".join(str(word) for word in (words, tile["currency"], number(tile["value"])) if word)
+    shown = " ".join(word for word in (tile["currency"], number(tile["value"])) if word)
+    return qualified(shown, tile["qualifier_key"])
 
 
 def _tile_note(tile):
@@ -211,10 +216,18 @@ def _tile_note(tile):
 
 def _cut_off(report):
     """The sentence that tells the period and the cut-off."""
-    day = localised.date_format(report.as_of, pgettext("date format", "j F Y"))
-    return _("Period {period}, records as of {day}.").format(period=report.period, day=day)
+    said = _("Period {period}, records as of {day}.")
+    if report.is_so_far:
+        said = _("Period {period} so far, records as of {day}.")
+    return said.format(period=report.period.in_words(), day=day(report.known_on))
+
+
+def _cut_off_day(report):
+    """The cut-off in words; while it lies ahead, the day of asking with “so far”."""
+    known = day(report.known_on)
+    return pgettext("a cut-off that lies ahead", "{day}, so far").format(day=known) if report.is_so_far else known
 
 
 def _sources(found):
     """The places of a finding, in brackets."""
-    return "(" + "; ".join(dict.fromkeys(source.cited() for source in found.sources)) + ")"
+    return "(" + in_rows(dict.fromkeys(source.cited() for source in found.sources)) + ")"

@@ -18,11 +18,12 @@ class NoReport(ValueError):
 class Report:
     """What `programme` may claim for `year`, as known on the day `as_of`.
 
-    The cut-off is the one that the programme states for the period, else the period's end. Raises NoReport for a year
-    outside the programme's life.
+    The cut-off is the one that the programme states for the period, else the period's end. Where it lies ahead of `on`,
+    the day of asking, the report tells what is known so far: its records are then known as of `known_on`. Raises
+    NoReport for a year outside the programme's life.
     """
 
-    def __init__(self, programme, year, as_of=None):
+    def __init__(self, programme, year, as_of=None, *, on=None):
         row = programme.periods.filter(year=year).first()
         if row is None:
             _refuse_year(programme, year)
@@ -37,16 +38,18 @@ class Report:
                 )
             )
         self.as_of = as_of or (row.cut_off_on if row else period.end)
+        self.known_on = min(self.as_of, on or self.as_of)
+        self.is_so_far = self.known_on < self.as_of
         self.answers = Answers(programme, self.period, self.as_of)
 
     @classmethod
-    def of(cls, slug, year, as_of=None, *, programmes):
-        """The report of the one of `programmes`, a queryset, whose slug is `slug`; raises NoReport."""
+    def of(cls, slug, year, as_of=None, *, programmes, on=None):
+        """The report of the one of the queryset `programmes` with this `slug`, asked `on` a day; raises NoReport."""
         programme = programmes.filter(slug=slug).first()
         if programme is None:
             known = ", ".join(programmes.values_list("slug", flat=True)) or _("none yet")
             raise NoReport(_("There is no programme “{slug}”. Programmes: {known}.").format(slug=slug, known=known))
-        return cls(programme, year, as_of)
+        return cls(programme, year, as_of, on=on)
 
     @cached_property
     def figures(self):

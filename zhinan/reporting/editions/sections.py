@@ -1,12 +1,13 @@
 """The parts of the Highlights, after the contents page of the printed report, each made from records."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from zhinan.accounts.models import VISITOR
 from zhinan.deliveries.models import Delivery
 from zhinan.kit import charts
 from zhinan.kit.dates import span_in_words
+from zhinan.kit.punctuation import in_rows
 from zhinan.knowledge.models import Collection, Solution, Story
 from zhinan.outreach.models import Visit
 from zhinan.programmes.models import Goal, PartyName
@@ -84,7 +85,9 @@ def _events(report):
     events = sorted((*online, *offline), key=lambda event: (event.starts_earliest, event.title))
     if not events:
         return ()
-    caption = _("{n} events organised or supported").format(n=len(events))
+    caption = ngettext("{n} event organised or supported", "{n} events organised or supported", len(events)).format(
+        n=len(events)
+    )
     header = (
         pgettext("label", "Event"),
         pgettext("label", "How"),
@@ -127,7 +130,7 @@ def _surveys(events):
         (said_in_words(one), str(one.base or _("base not stated")), Link(one.cited(), one.source.get_absolute_url()))
         for one in said
     )
-    header = (pgettext("label", "Said"), pgettext("label", "n"), pgettext("label", "Where"))
+    header = (pgettext("label", "Said"), pgettext("label", "n"), pgettext("of a citation", "Where"))
     return [
         Heading(_("What the surveys are said to have shown")),
         Table(_("No answer of a survey is recorded."), header, rows),
@@ -139,13 +142,15 @@ def _hub(report):
     joined = report.answers.figure("members_joined").records
     blocks = []
     if joined:
-        caption = _("{n} institutions joined the network").format(n=len(joined))
+        caption = ngettext(
+            "{n} institution joined the network", "{n} institutions joined the network", len(joined)
+        ).format(n=len(joined))
         rows = tuple((link(member.organisation), member.joined_on.in_words()) for member in joined)
         blocks.append(Table(caption, (pgettext("label", "Institution"), pgettext("label", "Joined")), rows))
     agencies = report.answers.figure("agencies_engaged")
     for part in agencies.parts:
         blocks += [
-            Heading(f"{_('Engaged')}: {part.label} ({part.value})"),
+            Heading(_("Engaged: {kind} ({n})").format(kind=part.label, n=part.value)),
             Items(tuple(link(one) for one in part.records)),
         ]
     for partnership in report.answers.figure("partnerships_established").records:
@@ -170,7 +175,8 @@ def _stories(report):
             pgettext("label", "What"),
             pgettext("label", "To"),
         )
-        blocks.append(Table(_("{n} donations of partners").format(n=len(rows)), header, rows))
+        caption = ngettext("{n} donation of partners", "{n} donations of partners", len(rows)).format(n=len(rows))
+        blocks.append(Table(caption, header, rows))
     return tuple(blocks)
 
 
@@ -184,7 +190,7 @@ def _donation(delivery):
         for party in delivery.parties.all()
         if party.role == PartyName.RECIPIENT and party.is_public()
     )
-    return link(delivery), delivery.delivered_on.in_words(), "; ".join(items), "; ".join(to)
+    return link(delivery), delivery.delivered_on.in_words(), in_rows(items), in_rows(to)
 
 
 def _outreach(report):
@@ -192,7 +198,9 @@ def _outreach(report):
     blocks = []
     attended = report.answers.figure("interagency_events").records
     if attended:
-        caption = _("{n} events of others attended").format(n=len(attended))
+        caption = ngettext("{n} event of others attended", "{n} events of others attended", len(attended)).format(
+            n=len(attended)
+        )
         rows = tuple((link(event), event.starts_on.in_words()) for event in attended)
         blocks.append(Table(caption, (pgettext("label", "Event"), pgettext("label", "When")), rows))
     visits = (
@@ -212,7 +220,8 @@ def _outreach(report):
             pgettext("label", "When"),
             pgettext("label", "About"),
         )
-        blocks.append(Table(_("{n} visits and consultations").format(n=len(rows)), header, rows))
+        caption = ngettext("{n} visit or consultation", "{n} visits and consultations", len(rows)).format(n=len(rows))
+        blocks.append(Table(caption, header, rows))
     copies = report.answers.figure("product_copies").records
     if copies:
         rows = tuple((link(one.publication), one.copies, link(one.event)) for one in copies)

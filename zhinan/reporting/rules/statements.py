@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from zhinan.accounts.models import PUBLIC
 from zhinan.events.models import Event
 from zhinan.kit.findings import Finding
-from zhinan.kit.quantities import Qualifier, bounds
+from zhinan.kit.punctuation import sentences
+from zhinan.kit.quantities import Qualifier, bounds, qualified
 
 from ..models import Statement
 from .verdicts import PERCENT, Verdict, recorded
@@ -176,9 +177,11 @@ def percentages_without_base(answers):
         base = smallest_base([each.value for each in statements if each.qualifier == Qualifier.EXACT])
         message = _("{values}: the base is not stated.").format(values=joined(map(said_in_words, statements)))
         if base and len(statements) > 1:
-            message += " " + _("The smallest base that gives all of them is {base} (inferred).").format(base=base)
+            inferred = _("The smallest base that gives all of them is {base} (inferred).").format(base=base)
+            message = sentences(message, inferred)
         elif base:
-            message += " " + _("The smallest base that gives it is {base} (inferred).").format(base=base)
+            inferred = _("The smallest base that gives it is {base} (inferred).").format(base=base)
+            message = sentences(message, inferred)
         findings.append(
             Finding(
                 kind="percentage_without_base",
@@ -242,7 +245,7 @@ def said_in_words(statement):
 def in_words(number, qualifier, sign=""):
     """“more than 1,000”: a number with its qualifier and sign."""
     shown = f"{number:,f}{sign}" if isinstance(number, Decimal) else f"{number:,}{sign}"
-    return shown if qualifier == Qualifier.EXACT else f"{Qualifier(qualifier).label} {shown}"
+    return qualified(shown, qualifier)
 
 
 def joined(words):

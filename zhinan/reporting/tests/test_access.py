@@ -2,6 +2,7 @@
 
 import io
 import json
+from functools import cache
 
 import pytest
 from pypdf import PdfReader
@@ -46,17 +47,24 @@ def as_person(client, people):
 
 
 def page(client, address):
-    return client.get(address).content.decode()
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@cache
+def words_of(content):
+    """The words of a PDF; reading one takes seconds, and most people get the same."""
+    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages).split())
 
 
 def printed(client):
     """The words of the PDF that `client` gets."""
-    reader = PdfReader(io.BytesIO(client.get(f"{HIGHLIGHTS}report.pdf").content))
-    return " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
+    return words_of(client.get(f"{HIGHLIGHTS}report.pdf").content)
 
 
 OUTLETS = {
-    "page of findings": lambda client: SENTENCE in page(client, FINDINGS),
+    "page of findings": lambda client: SENTENCE in client.get(FINDINGS).content.decode(),
     "link on the Highlights": lambda client: FINDINGS in page(client, HIGHLIGHTS),
     "json": lambda client: json.loads(page(client, f"{HIGHLIGHTS}report.json"))["findings"] is not None,
     "md": lambda client: SENTENCE in page(client, f"{HIGHLIGHTS}report.md"),
@@ -98,6 +106,6 @@ def test_a_hidden_programme_has_no_report_on_any_outlet_for_those_who_may_not_se
     assert not sees or client.get(FINDINGS).status_code == (200 if READS[person] else 403)
 
 
-@pytest.mark.parametrize("address", ["", "figures/members_joined/", "report.json", "report.md", "report.html"])
-def test_everybody_reads_the_same_figures(as_person, address):
-    assert {as_person(person).get(HIGHLIGHTS + address).status_code for person in READS} == {200}
+@pytest.mark.parametrize("person", READS)
+def test_everybody_opens_a_figure(as_person, person):
+    assert "members" in page(as_person(person), f"{HIGHLIGHTS}figures/members_joined/")

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -131,3 +132,37 @@ def test_a_year_of_which_nothing_is_recorded_is_reported_as_open(kind):
     assert {figure.value for figure in report(year=2022).figures if figure.key.startswith(("online", "offline"))} == {
         None
     }
+
+
+def so_far():
+    """The report of 2020 as somebody asks for it in the middle of that year."""
+    return Report.of("global-ssdc", 2020, programmes=Programme.objects.all(), on=date(2020, 6, 5))
+
+
+def test_before_its_cut_off_a_report_tells_what_is_known_so_far_in_every_format():
+    told = formats.write(so_far(), "pdf", with_findings=False)
+    assert "So far, records as of 5 June 2020" in in_pdf(told)
+    assert "Cut-off 5 June 2020, so far" in in_pdf(told)
+    assert json.loads(formats.write(so_far(), "json", with_findings=False))["as_of"] == "2020-06-05"
+    for kind in ("md", "html"):
+        text = formats.write(so_far(), kind, with_findings=False).decode()
+        assert "Period 2020 so far, records as of 5 June 2020." in text
+        assert "31 January 2021" not in text.split("At a glance")[0]
+
+
+def test_after_its_cut_off_a_report_keeps_to_it_with_the_day_in_words():
+    assert report().known_on == Report(report().programme, 2020, on=date(2026, 1, 1)).known_on == date(2021, 1, 31)
+    words = in_pdf(written("pdf"))
+    assert ("Cut-off 31 January 2021" in words, "2021-01-31" in words) == (True, False)
+
+
+def test_the_edition_is_the_same_tomorrow_where_no_number_changes():
+    assert formats.edition(so_far()) == edition()
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "pdf"])
+def test_where_there_are_no_findings_no_heading_announces_them(kind):
+    bare = Report(programme(), 2020)
+    content = formats.write(bare, kind, with_findings=True)
+    text = in_pdf(content) if kind == "pdf" else content.decode()
+    assert (bare.findings, "Findings" in text.replace(".findings", "")) == ([], False)

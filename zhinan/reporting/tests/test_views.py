@@ -1,9 +1,14 @@
 """Pages of the Highlights, of figures and their lists, of findings and statements."""
 
+import re
+
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import user
+from zhinan.kit.templatetags.kit import day
 from zhinan.network.tests.make import membership, network
 from zhinan.programmes.models import Programme
 from zhinan.programmes.tests.make import period, programme
@@ -127,6 +132,33 @@ def test_the_secretariat_reads_each_finding_with_its_places(client, record_world
     assert ("5 countries cannot lie in 6 regions" in page, "2020 Highlights, At a glance" in page) == (True, True)
 
 
+def test_a_year_that_goes_on_is_told_as_of_today(client, codelists):
+    today = timezone.localdate()
+    led = programme(starts_on=None, ends_on=None)
+    period(led, today.year + 1)
+    page = words(client, f"/programmes/{led.slug}/highlights/{today.year + 1}/")
+    assert f"Computed from the records of {today.year + 1} so far, as they stand on {day(today)}." in page
+
+
+def test_without_a_network_the_programmes_page_and_its_figure_say_what_to_do(client, codelists):
+    led = programme()
+    period(led)
+    client.force_login(user("Secretariat", RoleName.SECRETARIAT, led.scope()))
+    told = "Members count where they are recorded in a network that the programme names, under “Who runs it”."
+    address = f"/programmes/{led.slug}/"
+    assert told in words(client, f"{address}highlights/2020/figures/members_total/")
+    assert "Name its network</a>" in words(client, address)
+    led.networks.add(network())
+    assert "Name its network" not in words(client, address)
+
+
+def test_no_button_offers_findings_where_there_are_none(client, codelists):
+    led = programme()
+    period(led)
+    client.force_login(user("Secretariat", RoleName.SECRETARIAT, led.scope()))
+    assert "findings/" not in words(client, f"/programmes/{led.slug}/highlights/2020/")
+
+
 def test_a_statement_is_read_in_its_source(client, record_world):
     found = Statement.objects.get(figure="members_joined")
     answer = client.get(found.get_absolute_url())
@@ -139,3 +171,19 @@ def test_the_map_colours_the_countries_that_it_knows(client, codes, status):
     answer = client.get(f"/map/{codes}.svg")
     assert answer.status_code == status
     assert status == 404 or answer["Content-Type"] == "image/svg+xml"
+
+
+def test_in_chinese_a_year_its_units_and_its_title_are_chinese_and_said_once(record_world):
+    reader = Client(headers={"accept-language": "zh-CN"})
+    page = words(reader, HIGHLIGHTS)
+    assert ("<h1>2020年度要览</h1>" in page, "根据2020年的记录计算" in page) == (True, True)
+    assert page.count('class="other"') == 0
+    figure = words(reader, f"{HIGHLIGHTS}figures/countries_reached/")
+    assert re.findall(r"<b>([^<]*(?:countr|个国家)[^<]*)</b>", figure)[:1] == ["5个国家"]
+    countries = re.findall(r'<a href="/countries/[^"]*">([^<]+)</a>', figure)
+    assert (len(countries), [name for name in countries if name.isascii()]) == (4, [])
+
+
+def test_in_english_the_chinese_title_stands_below_the_english_one(client, record_world):
+    page = words(client, HIGHLIGHTS)
+    assert ("<h1>Highlights 2020</h1>" in page, page.count('class="other"')) == (True, 1)

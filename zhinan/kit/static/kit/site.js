@@ -66,6 +66,7 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
     copy.innerHTML = copy.innerHTML.replaceAll(`${rows.dataset.rows}-${number - 1}-`, `${rows.dataset.rows}-${number}-`);
     for (const field of copy.querySelectorAll("input:not([type=hidden]), select, textarea")) {
       if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+      else if (field.options) field.selectedIndex = Math.max(0, [...field.options].findIndex((option) => !option.value));
       else field.value = "";
     }
     for (const hidden of copy.querySelectorAll("input[name$='-id']")) hidden.value = "";
