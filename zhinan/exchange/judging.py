@@ -88,7 +88,7 @@ FIELDS += ("changes", "entries", "language")
 
 
 def save_new(rows):
-    """Save new `rows`; plain statements take a third of the time that `bulk_create` takes."""
+    """Save new `rows`; plain statements take half the time that `bulk_create` takes."""
     fields = [field for field in ImportRow._meta.concrete_fields if not field.primary_key]
     names = [(field.attname, isinstance(field, JSONField)) for field in fields]
     told = [[text_of(getattr(row, name)) if is_json else getattr(row, name) for name, is_json in names] for row in rows]
@@ -139,19 +139,25 @@ def judged_again(one, rows, run):
 
 
 def in_own_words(one, rows, user):
-    """Let the list `rows` of `one` say in the language of now what they wait for; nothing is saved.
+    """Yield the `rows` of `one`, saying in the language of now what they wait for; nothing is saved."""
+    run, rows = None, iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        others = [row for row in batch if row.language != get_language() and (row.state in OPEN or is_told(row))]
+        if others:
+            run = run or run_of(one, user)
+            say_again(others, judged_again(one, others, run))
+        yield from batch
 
-    Where something else would be said by now, the words of then stay until the row is looked at again.
-    """
-    others = [row for row in rows if row.language != get_language() and (row.state in OPEN or is_told(row))]
-    for found, row in zip(judged_again(one, others, run_of(one, user)) if others else (), others, strict=True):
+
+def say_again(rows, judged):
+    """Take the sentences of `judged` into `rows`; where something else would be said by now, those of then stay."""
+    for found, row in zip(judged, rows, strict=True):
         asked = [(doubt["column"], doubt["text"]) for doubt in row.doubts]
         if (found.state, found.troubles.keys()) == (row.state, row.troubles.keys()) and asked == [
             (doubt.column, doubt.text) for doubt in found.doubts
         ]:
             row.troubles, row.doubts = found.troubles, [asdict(doubt) for doubt in found.doubts]
             row.note = found.note or row.note
-    return rows
 
 
 def is_told(row):

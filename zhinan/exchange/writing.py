@@ -1,7 +1,5 @@
 """Files to fill in, and the rows of an import that are left, as XLSX."""
 
-from itertools import islice
-
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -85,8 +83,7 @@ def write_rest(one, resource, user, stream):
     waiting = one.rows.filter(state__in=OPEN).iterator(chunk_size=BATCH)
     rows = (
         [*(row.cells.get(column.name) for column in columns), reasons(row, resource), row.number]
-        for rows in iter(lambda: list(islice(waiting, BATCH)), [])
-        for row in in_own_words(one, rows, user)
+        for row in in_own_words(one, waiting, user)
     )
     write_pages([Page(pgettext("sheet", "Records"), tuple(head), rows)], stream)
 

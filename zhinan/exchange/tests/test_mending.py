@@ -107,6 +107,10 @@ def test_what_waits_is_said_in_the_language_of_whoever_looks(client, by):
         page = client.get(one.get_absolute_url()).content.decode()
         seen[language] = [sentence in page for sentence in ("may be one of these", "Write something there.")]
         assert client.get(reverse("import-row", args=[one.pk, 3])).status_code == 200
+        rest = b"".join(client.get(reverse("import-rest", args=[one.pk])).streaming_content)
+        book = open_sheet(io.BytesIO(rest), "a.xlsx")
+        told = str(list(book.rows(book.sheets[0])))
+        assert ("may be one of these" in told) == (language == "en")
     assert seen == {"en": [True, True], "zh-hans": [False, False]}
     assert row(one, 2).doubts[0]["sentence"].startswith("“Egpyt” may be one of these.")
 

@@ -40,7 +40,7 @@ def import_(request, one):
     resource, counts = BY_KEY[one.resource], one.rows.counts()
     tab, sought = request.GET.get("state", ""), request.GET.get("q", "").strip()
     page = Paginator(one.rows.in_tab(tab, sought), ROWS_A_PAGE).get_page(page_number(request))
-    rows = in_own_words(one, list(page.object_list), request.user)
+    rows = list(in_own_words(one, page.object_list, request.user))
     form = RowsForm(rows=rows, resource=resource)
     shown = told(one, rows, resource, form)
     words = {"page": page, "rows": shown, "form": form, "q": sought}

@@ -11,6 +11,7 @@ from .reading import HEAD, OWN
 from .words import PROVINCES
 
 APART = 0.3  # what names get that cannot be one institution's
+UNLIKE = 0.6  # the most that names get where each has something that the other has not
 NEAR, SHORTEST, LONGEST_CUT = 0.8, 4, 6  # from where on letters are taken for a mistake in writing
 PLACES = frozenset(PROVINCES.split())
 SHORT_SCORES = {3: 0.76, 4: 0.84, 5: 0.88}
@@ -42,17 +43,28 @@ def compare(one, other, attested=frozenset()):
 
 
 def most(one, other):
-    """The most that `compare` gives two Readings, as far as it is told without looking at their words."""
+    """The most that `compare` gives two Readings, told sooner, by numbers and first letters alone.
+
+    A word that begins as none of the other name's is no mistake for one of them (`near`); where each name has such a
+    word, neither is the other with more words (`ceiling`). In other scripts words may be one that begin differently.
+    """
     if one.short or other.short or one.joined == other.joined:
         return 1.0
+    if one.numbers == other.numbers and one.script == other.script == "latin":
+        return UNLIKE if has_strange(one, other) and has_strange(other, one) else 1.0
     return numbered(one, other)
+
+
+def has_strange(one, other):
+    """Whether a word of `one` begins as no word of the `other` does, so that it is neither the same nor a mistake."""
+    return any(word.text[0] not in other.letters and word.raw[0] not in other.letters for word in one.words)
 
 
 def numbered(one, other):
     """The most that two names get whose numbers contradict each other: First Hospital, Second Hospital."""
     if one.numbers == other.numbers:
         return 1.0
-    return APART if one.numbers and other.numbers else 0.6
+    return APART if one.numbers and other.numbers else UNLIKE
 
 
 def compare_short(one, other):
@@ -169,7 +181,7 @@ def ceiling(one, other, left, right):
         return numbered(one, other)
     if left and right:
         lightest = max(min((word.weight for word in side), default=0) for side in (left, right))
-        return 0.6 if lightest <= 0.2 else 0.45
+        return UNLIKE if lightest <= 0.2 else 0.45
     if one.countries and other.countries and one.countries.isdisjoint(other.countries):
         return APART
     return 1.0

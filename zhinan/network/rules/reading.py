@@ -36,6 +36,7 @@ class Word:
 class Reading:
     """One name: `words` in their order, `numbers` in it, `countries` by code, `joined` without spaces, `initials`.
 
+    `letters` are those that words begin with, as they were written and as they are understood.
     `short` is the name itself where it is an abbreviation in capitals, `script` is "han" or "" or another one.
     """
 
@@ -44,6 +45,7 @@ class Reading:
     countries: frozenset
     joined: str
     initials: tuple
+    letters: frozenset
     short: str
     script: str
 
@@ -107,6 +109,7 @@ def read(name, gazetteer):
         countries=frozenset(countries),
         joined="".join(map(latin, bare)),
         initials=tuple({initials(bare), initials(raw)} if bare != raw else {initials(raw)}),
+        letters=frozenset(text[:1] for word in words for text in (word.raw, word.text)),
         short=alone.upper(),
         script=script_of(text),
     ), shorts

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhinan.network.rules import PROPOSED, Index, score
+from zhinan.network.rules import DOUBTFUL, PROPOSED, Index, score
 from zhinan.network.rules.letters import folded, latin, tokens
 from zhinan.network.rules.names import compare
 from zhinan.network.rules.persons import compare_people, read_person
@@ -201,6 +201,17 @@ def test_two_names_are_as_alike_as_the_other_way_round(one, other):
 def test_neither_order_nor_title_changes_a_person(words, title):
     found = compare_people(read_person(title + " ".join(words)), read_person("Aissatou Mariama Diallo"))
     assert found.score == 0.95
+
+
+PARTS = "University Univ Institute Hospital Agric Agriculture Nairobi Nairoby Kunming Kun 肯尼亚 大学 First 2 Kenya"
+WORDS = st.lists(st.sampled_from(PARTS.split()), min_size=1, max_size=5).map(" ".join)
+
+
+@given(WORDS, WORDS, st.sampled_from(["", "KEN"]), st.sampled_from(["", "https://one.example.org"]))
+def test_what_is_told_sooner_is_told_only_of_pairs_below_the_bound(first, second, country, website):
+    one, other = (body(None, [name], PLACES, country=country, website=website) for name in (first, second))
+    whole, sooner = score(one, other), score(one, other, least=DOUBTFUL)
+    assert sooner == whole or max(sooner.score, whole.score) < DOUBTFUL
 
 
 def test_an_index_finds_the_pairs_that_share_a_key_and_each_once():
