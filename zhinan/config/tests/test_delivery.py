@@ -31,8 +31,9 @@ def _own(monkeypatch, settings, tmp_path):
 
 
 def sent(folder):
-    """(sender, subject) of each mail that was written to a file."""
-    messages = [email.message_from_bytes(path.read_bytes(), policy=policy.default) for path in folder.iterdir()]
+    """(sender, subject) of each mail that was written to a file; mails of one second may share theirs."""
+    texts = [text for path in folder.iterdir() for text in path.read_bytes().split(b"-" * 79) if text.strip()]
+    messages = [email.message_from_bytes(text.lstrip(), policy=policy.default) for text in texts]
     return sorted((str(message["From"]), str(message["Subject"])) for message in messages)
 
 
