@@ -1,5 +1,6 @@
 """What every test finds: plain static files, hypothesis without a clock, and worlds that are loaded once a module."""
 
+import os
 from contextlib import contextmanager
 
 import pytest
@@ -16,6 +17,25 @@ from zhinan.sources.models import Source
 
 hypothesis_settings.register_profile("zhinan", deadline=None)
 hypothesis_settings.load_profile("zhinan")
+
+
+# What these show is the same on every database; in rooms that is so for what asks none.
+FILES_ONCE = {"test_docs.py", "test_guide.py", "test_house.py", "test_languages.py", "test_weight.py"}
+ROOMS_ONCE = {"kit", "search"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL leave out what a database has no part in: it is run on SQLite."""
+    once = [item for item in items if is_the_same_everywhere(item)] if os.environ.get("ZHINAN_DATABASE") else []
+    if once:
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in set(once)]
+
+
+def is_the_same_everywhere(item):
+    """Whether the test `item` shows the same on every database."""
+    asks = item.get_closest_marker("django_db") or {"db", "record_world", "codelists"} & set(item.fixturenames)
+    return item.path.name in FILES_ONCE or (not asks and item.path.parts[-3] in ROOMS_ONCE)
 
 
 @pytest.fixture(autouse=True)
