@@ -33,11 +33,12 @@ class Wording:
         self.targets = resource.records_for_links().in_bulk(targets) if targets else {}
 
     def lines(self, row):
-        """(label, before, after) of each change of `row`."""
+        """(label, before, after) of each change of `row`, in the order of the columns."""
         model = self.resource.model
+        places = {column.name: place for place, column in enumerate(self.resource.columns)}
         return [
             (label_of(model, name), self.words(model, name, before), self.words(model, name, after))
-            for name, (before, after) in row.changes.items()
+            for name, (before, after) in sorted(row.changes.items(), key=lambda pair: places.get(pair[0], len(places)))
         ]
 
     def words(self, model, name, value):
