@@ -96,8 +96,12 @@ def record_world(codelists, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def record_installation(tmp_path_factory):
-    """An installation with the record world, made by the command itself: copy it (`like=`), and leave it as it is."""
-    made = Installation(tmp_path_factory.mktemp("made"), "zhinan_made")
+    """An installation with the record world, made by the command itself: copy it (`like=`), and leave it as it is.
+
+    Each process of the suite has one of its own, on PostgreSQL in a database of its own.
+    """
+    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    made = Installation(tmp_path_factory.mktemp("made"), f"zhinan_made_{process}")
     answer = made.run("demo", "--no-serve")
     assert (answer.returncode, answer.stderr) == (0, "")
     return made
