@@ -13,6 +13,7 @@ from .resource import Match, normal
 from .stored import BATCH, in_batches, kept_many
 
 SELF = "self"  # the place of doubts about which record a row is about
+ANY_STYLE = Style()  # of a column of which nothing is known
 NEW, OUT, SAME = "new", "out", "same"  # answers: another record, leave the row out, the record of an earlier row
 TOTAL, UNKNOWN, EMPTY = "total", "unknown", "empty"  # kinds of doubts that one answer settles for all rows
 NOTHING = 0  # in place of the key of a record: the text names none
@@ -61,6 +62,7 @@ class Run:
         self.resource, self.user = resource, user
         self.styles, self.answers = styles or {}, answers or {}
         self.finders = resource.load(user)
+        self.names = {column.name for column in resource.columns}
         self.seen = {}  # identity: number of the first row that has it
         self.made = {}  # identity: key of the record that was written for it
 
@@ -104,7 +106,7 @@ class Run:
     def read_cell(self, column, cell, found):
         """Put the value of one cell into the row, or what is wrong or doubtful with it."""
         try:
-            value = column.read(cell, self.styles.get(column.name) or Style())
+            value = column.read(cell, self.styles.get(column.name) or ANY_STYLE)
         except WrongCell as trouble:
             found.troubles[column.name] = str(trouble)
             return
@@ -219,9 +221,8 @@ class Run:
         """Say what the row changes on the record whose kept values are `before`, {} for a new one."""
         resource = self.resource
         values, troubles = resource.normal(resource.values(found.row, self))
-        names = {column.name for column in resource.columns}
         for name, sentences in troubles.items():
-            found.troubles[name if name in names else ""] = " ".join(sentences)
+            found.troubles[name if name in self.names else ""] = " ".join(sentences)
         values = resource.merged(values, before)
         found.troubles |= dict(resource.check(found.row, values, before, self))
         if found.troubles:
