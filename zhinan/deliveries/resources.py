@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.rules import country_names
-from zhinan.kit.resources import Called, Match, Resource, amount, choice, dated, link, links, number, text
+from zhinan.kit.resources import Called, OnADay, amount, choice, dated, link, links, number, text
 from zhinan.network.resources import organisation_finder
 from zhinan.programmes.resources import (
     Keeping,
@@ -26,12 +26,15 @@ PARTIES = (
 )
 
 
-class Deliveries(Resource):
+class Deliveries(OnADay):
     """Deliveries with their parties, and one item a row."""
 
     key, model, grows = "deliveries", Delivery, True
     label = gettext_lazy("donations and deliveries")
     note = gettext_lazy("One line of goods a row; rows with the same title and date are one delivery.")
+    day = "delivered_on"
+    several = gettext_lazy("Several deliveries of this title are recorded.")
+    similar = gettext_lazy("A similar delivery of the same date is recorded already. Is it the same?")
     part_keys = {"parties": ("role", "organisation", "country"), "items": ("what", "unit")}
     columns = (
         text("title", pgettext_lazy("of an undertaking", "Title"), is_required=True,
@@ -84,20 +87,6 @@ class Deliveries(Resource):
             "country": country_names(),
             "currency": currency_finder(),
         }
-
-    def match(self, row, run):
-        """By address; by title and date, a less precise one included; a near title of that date is in doubt."""
-        known, days = run.finders["self"], run.finders["days"]
-        if row.get("code") and len(found := known.exact(row["code"])) == 1:
-            return Match(found[0])
-        on = row.get("delivered_on") or ""
-        same = tuple(key for key in known.exact(row["title"]) if days[key].startswith(on) or on.startswith(days[key]))
-        if len(same) == 1:
-            return Match(same[0])
-        if same:
-            return Match(None, same, _("Several deliveries of this title are recorded."))
-        near = tuple(key for key in known.near(row["title"]) if days[key] == on)
-        return Match(None, near, _("A similar delivery of the same date is recorded already. Is it the same?"))
 
     def values(self, row, run):
         """What a row says of a delivery."""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.rules import country_names
-from zhinan.kit.resources import Called, Match, Resource, choice, dated, link, links, number, text
+from zhinan.kit.resources import Called, OnADay, choice, dated, link, links, number, text
 from zhinan.network.resources import organisation_finder
 from zhinan.programmes.resources import Keeping, party_cells, party_rows, programme_finder
 
@@ -23,12 +23,15 @@ GUESTS = "participants"
 ALSO_GUESTS = (None, "", "参加者")  # what a cell may say for them
 
 
-class Events(Resource):
+class Events(OnADay):
     """Events, what a programme did there, who took part, and one printed number of people a row."""
 
     key, model, grows = "events", Event, True
     label = pgettext_lazy("plural", "events")
     note = gettext_lazy("One event a row; a second row of the same event adds another number of people.")
+    day = "starts_on"
+    several = gettext_lazy("Several events of this title are recorded.")
+    similar = gettext_lazy("A similar event of the same day is recorded already. Is it the same?")
     part_keys = {
         "involvements": ("programme", "part"),
         "parties": ("role", "organisation", "country"),
@@ -102,20 +105,6 @@ class Events(Resource):
             "organisation": organisation_finder(user),
             "country": country_names(),
         }
-
-    def match(self, row, run):
-        """By address; by title on the same day, a less precise one included; a near title on that day is in doubt."""
-        events, days = run.finders["self"], run.finders["days"]
-        if row.get("code") and len(found := events.exact(row["code"])) == 1:
-            return Match(found[0])
-        on = row.get("starts_on") or ""
-        same = tuple(key for key in events.exact(row["title"]) if days[key].startswith(on) or on.startswith(days[key]))
-        if len(same) == 1:
-            return Match(same[0])
-        if same:
-            return Match(None, same, _("Several events of this title are recorded."))
-        near = tuple(key for key in events.near(row["title"]) if days[key] == on)
-        return Match(None, near, _("A similar event of the same day is recorded already. Is it the same?"))
 
     def values(self, row, run):
         """What a row says of an event."""

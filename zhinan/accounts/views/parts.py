@@ -16,7 +16,7 @@ def page_of_part(request, form, words):
     parts = form.parts()
     part = parts[turn(request, form, parts) - 1]
     carried = [field for other in parts if other is not part for field in other.carried()]
-    # Asked for now: the page reads them more than once.
+    # A list and no generator, since the page reads it more than once.
     troubles = [(one, label, place, error) for one in parts for label, place, error in one.troubles()]
     wrong = {one.number for one, *_trouble in troubles}
     words |= {"part": part, "parts": parts, "carried": carried, "troubles": troubles, "wrong": wrong}

@@ -10,7 +10,7 @@ judging    a Run: what would happen with each row, and the rows of an export
 from .called import Called, in_order
 from .columns import Column, amount, choice, dated, day, link, links, listed, number, text, yes_or_no
 from .judging import EMPTY, NEW, NOTHING, OUT, SELF, TOTAL, UNKNOWN, Doubt, Judged, Run, rows_of
-from .resource import Match, Resource
+from .resource import Match, OnADay, Resource
 
 __all__ = [
     "EMPTY",
@@ -25,6 +25,7 @@ __all__ = [
     "Doubt",
     "Judged",
     "Match",
+    "OnADay",
     "Resource",
     "Run",
     "amount",

@@ -127,6 +127,29 @@ class Resource:
         return found
 
 
+class OnADay(Resource):
+    """A noun that is known again by its title and its date: "self" finds titles, "days" is {key: date as text}.
+
+    `day` names the column of the date, `several` and `similar` are the sentences for titles that leave a doubt.
+    """
+
+    day, several, similar = "", "", ""
+
+    def match(self, row, run):
+        """By address; by title on the same date, a less precise one included; a near title of that date is in doubt."""
+        known, days = run.finders["self"], run.finders["days"]
+        if row.get("code") and len(found := known.exact(row["code"])) == 1:
+            return Match(found[0])
+        on = row.get(self.day) or ""
+        same = tuple(key for key in known.exact(row["title"]) if days[key].startswith(on) or on.startswith(days[key]))
+        if len(same) == 1:
+            return Match(same[0])
+        if same:
+            return Match(None, same, str(self.several))
+        near = tuple(key for key in known.near(row["title"]) if days[key] == on)
+        return Match(None, near, str(self.similar))
+
+
 def normal(model, values):
     """(values, {name: sentences}) of one record or part of `model`: in the shape that JSON holds, checked by field."""
     fields, scratch = fields_of(model)
