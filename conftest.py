@@ -1,7 +1,9 @@
-"""What every test finds: plain static files, hypothesis without a clock, and worlds that are loaded once a module."""
+"""What every test finds: plain static files, hypothesis without a clock, worlds that are loaded for many modules."""
 
+import fcntl
+import gc
 import os
-from contextlib import contextmanager
+import pickle
 
 import pytest
 from django.core.management import call_command
@@ -20,16 +22,40 @@ hypothesis_settings.load_profile("zhinan")
 
 
 # What these show is the same on every database; in rooms that is so for what asks none.
-FILES_ONCE = {"test_docs.py", "test_guide.py", "test_house.py", "test_languages.py", "test_weight.py"}
+FILES_ONCE = {
+    "test_docs.py",
+    "test_guide.py",
+    "test_house.py",
+    "test_languages.py",
+    "test_terminal.py",
+    "test_weight.py",
+}
 ROOMS_ONCE = {"kit", "search"}
 
 
+# What stands in the database of this process from one module to the next: worlds take longer to load than most modules.
+HELD = pytest.StashKey[list]()
+WORLDS = ("codelists", "record_world")
+
+
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL leave out what a database has no part in: it is run on SQLite."""
+    """Put the modules of one world beside each other; on PostgreSQL leave out what a database has no part in."""
     once = [item for item in items if is_the_same_everywhere(item)] if os.environ.get("ZHINAN_DATABASE") else []
     if once:
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if item not in set(once)]
+    needs = {}
+    for item in items:
+        needs[item.path] = max(needs.get(item.path, 0), sum(name in item.fixturenames for name in WORLDS))
+    tests = config.rootpath / "tests"  # the long ones: they stay in front
+    items.sort(key=lambda item: (item.path.parent != tests, -needs[item.path]))
+
+
+def pytest_collection_finish():
+    """Let the collector of garbage pass by what stays to the end: programs, and the tests themselves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def is_the_same_everywhere(item):
@@ -60,48 +86,72 @@ def _installation(settings, tmp_path_factory):
         yield
 
 
-@contextmanager
-def _committed(blocker):
-    """What is written inside stays in the database until the end, when all tables are emptied.
+@pytest.fixture(scope="module", autouse=True)
+def _held(request):
+    """The names of the worlds that stand in the database; a module that asks for none of them begins with empty tables.
 
-    It is committed, so that other threads and a live server see it; a test with `django_db` changes it in a
+    They are committed, so that other threads and a live server see them; a test with `django_db` changes them in a
     transaction of its own that is rolled back. A test with `transaction=True` empties the tables: keep those apart.
     """
-    with blocker.unblock():
-        try:
-            with blocker.block():
-                yield
-        finally:
-            call_command("flush", verbosity=0, interactive=False)
+    held = request.config.stash.setdefault(HELD, [])
+    asked = {name for item in request.session.items if item.path == request.path for name in item.fixturenames}
+    wanted = [name for name in WORLDS if name in asked]
+    if held != wanted[: len(held)]:
+        request.getfixturevalue("_emptied")
+    return held
 
 
 @pytest.fixture(scope="module")
-def codelists(django_db_setup, django_db_blocker):
-    """Countries, goals, currencies and the other codelists, for the tests of one module."""
-    with _committed(django_db_blocker):
+def _emptied(request, django_db_setup, django_db_blocker):
+    """Empty tables, whatever stood in them."""
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
+    request.config.stash[HELD].clear()
+
+
+@pytest.fixture(scope="module")
+def committed(_held):
+    """For a module that commits records of its own beside a world: the tables are emptied after it."""
+    yield
+    _held.append("more")
+
+
+@pytest.fixture(scope="module")
+def codelists(_held, django_db_setup, django_db_blocker):
+    """Countries, goals, currencies and the other codelists."""
+    if "codelists" not in _held:
         with django_db_blocker.unblock():
             load_all()
-        yield
+        _held.append("codelists")
 
 
 @pytest.fixture(scope="module")
-def record_world(codelists, django_db_blocker):
-    """The records of the five seeds with their texts, for the tests of one module."""
+def record_world(_held, codelists, django_db_blocker):
+    """The records of the five seeds with their texts."""
     folder = HERE / "record"
-    with django_db_blocker.unblock():
-        Loader().load(read_world(folder))
-        for source in Source.objects.all():
-            read_text(source, folder)
+    if "record_world" not in _held:
+        with django_db_blocker.unblock():
+            Loader().load(read_world(folder))
+            for source in Source.objects.all():
+                read_text(source, folder)
+        _held.append("record_world")
 
 
 @pytest.fixture(scope="session")
 def record_installation(tmp_path_factory):
     """An installation with the record world, made by the command itself: copy it (`like=`), and leave it as it is.
 
-    Each process of the suite has one of its own, on PostgreSQL in a database of its own.
+    The processes of the suite share one: the first that asks makes it.
     """
-    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    made = Installation(tmp_path_factory.mktemp("made"), f"zhinan_made_{process}")
-    answer = made.run("demo", "--no-serve")
-    assert (answer.returncode, answer.stderr) == (0, "")
-    return made
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        told = shared / "made.pickle"
+        if told.exists():
+            return pickle.loads(told.read_bytes())
+        made = Installation(shared / "made", "zhinan_made")
+        answer = made.run("demo", "--no-serve")
+        assert (answer.returncode, answer.stderr) == (0, "")
+        told.write_bytes(pickle.dumps(made))
+        return made

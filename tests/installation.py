@@ -134,6 +134,13 @@ def end(started, number=signal.SIGTERM, within=15):
     return started.wait(within)
 
 
+def refused(answer, code=1):
+    """The sentence on stderr of a command that was refused: no traceback, nothing on stdout."""
+    assert (answer.returncode, "Traceback" in answer.stderr, answer.stdout) == (code, False, ""), answer
+    assert answer.stderr.strip().endswith((".", "]")), answer.stderr
+    return answer.stderr
+
+
 def children_of(pid):
     """The processes below `pid`."""
     told = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout

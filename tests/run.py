@@ -53,7 +53,7 @@ def suite(database=""):
     """
     with tempfile.TemporaryDirectory(prefix="zhinan-test-") as folder:
         os.environ.update(ZHINAN_DATA=folder, ZHINAN_DATABASE=database, ZHINAN_WORLD="record")
-        workers = os.environ.get("WORKERS") or str(min(os.cpu_count() or 1, 4) + 1)  # many tests wait for processes
+        workers = os.environ.get("WORKERS") or str(min(os.cpu_count() or 1, 4) + 2)  # many tests wait for processes
         parallel = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"] if workers != "1" else []
         return int(pytest.main([*parallel, *os.environ.get("PYTEST_ARGS", "").split()]))
 

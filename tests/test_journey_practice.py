@@ -33,7 +33,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def practice_world(codelists, django_db_blocker, folder):
+def practice_world(codelists, committed, django_db_blocker, folder):
     with override_settings(FOLDER=folder, PASSWORD_HASHERS=QUICK), django_db_blocker.unblock():
         load_world("practice")
 

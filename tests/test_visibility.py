@@ -186,7 +186,7 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(codelists, django_db_blocker, tmp_path_factory):
+def world(codelists, committed, django_db_blocker, tmp_path_factory):
     """The world, the cast and their clients, and a search index of it all."""
     with django_db_blocker.unblock():
         made = World()
