@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "zhinan.notices",
     "zhinan.network",
     "zhinan.programmes",
+    "zhinan.questionnaires",
     "zhinan.knowledge",
     "zhinan.grants",
     "zhinan.events",

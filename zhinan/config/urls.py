@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("zhinan.deliveries.urls")),
     path("", include("zhinan.outreach.urls")),
     path("", include("zhinan.programmes.urls")),
+    path("", include("zhinan.questionnaires.urls")),
     path("", include("zhinan.reporting.urls")),
     path("", include("zhinan.exchange.urls")),
     path("", include("zhinan.portal.urls")),

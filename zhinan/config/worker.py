@@ -24,6 +24,7 @@ from zhinan.history.models import Entry
 from zhinan.network.tasks import find_twins, keep_keys, remind_of_agreements
 from zhinan.notices.tasks import send_due
 from zhinan.portal import tasks as indexer
+from zhinan.questionnaires import tasks as questionnaires
 from zhinan.search.actions import Busy, NotWritten
 from zhinan.search.actions import status as index_status
 
@@ -100,6 +101,7 @@ def round_of_work(queue):
         if DBTaskResult.objects.ready().exists():
             queue.run()
         send_due(timezone.now())
+        questionnaires.send_due(timezone.now())
         keep_keys()
     return patience.trouble is None
 

@@ -7,8 +7,9 @@ from zhinan.knowledge.documents import DOCUMENTS as KNOWLEDGE
 from zhinan.network.documents import DOCUMENTS as NETWORK
 from zhinan.outreach.documents import DOCUMENTS as OUTREACH
 from zhinan.programmes.documents import DOCUMENTS as PROGRAMMES
+from zhinan.questionnaires.documents import DOCUMENTS as QUESTIONNAIRES
 
-DOCUMENTS = {**NETWORK, **PROGRAMMES, **KNOWLEDGE, **GRANTS, **EVENTS, **DELIVERIES, **OUTREACH}
+DOCUMENTS = {**NETWORK, **PROGRAMMES, **KNOWLEDGE, **GRANTS, **EVENTS, **DELIVERIES, **OUTREACH, **QUESTIONNAIRES}
 BY_LABEL = {model._meta.label_lower: model for model in DOCUMENTS}
 KINDS = {model._meta.model_name: model for model in DOCUMENTS}
 

@@ -23,6 +23,7 @@ from zhinan.network.models import Agreement, Membership, Network, Organisation, 
 from zhinan.network.states import IN
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, ProgrammeParty, Project, ProjectParty
+from zhinan.questionnaires.models import Questionnaire
 
 ON_HOME = (
     "countries_reached",
@@ -63,6 +64,7 @@ PLURALS = {
     Grant: pgettext_lazy("plural", "Grants"),
     Event: pgettext_lazy("plural", "Events"),
     Delivery: pgettext_lazy("plural", "Deliveries"),
+    Questionnaire: pgettext_lazy("plural", "Questionnaires"),
     Programme: pgettext_lazy("plural", "Programmes"),
     Fund: pgettext_lazy("plural", "Funds"),
     Project: pgettext_lazy("plural", "Projects"),

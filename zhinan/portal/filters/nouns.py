@@ -19,6 +19,7 @@ from zhinan.network.models import Agreement, Membership, Network, Organisation, 
 from zhinan.network.states import State as MembershipState
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
+from zhinan.questionnaires.models import Purpose, Questionnaire
 
 from .parts import KIND, STATE, Choice, Narrowing, OfMembers, Present, Year, of_country, of_goal, of_kind, of_programme
 
@@ -184,6 +185,13 @@ class Stories(Narrowing):
     kind = of_kind(Story)
 
 
+class Questionnaires(Narrowing):
+    """By programme and purpose."""
+
+    programme = of_programme()
+    purpose = Choice("purpose", pgettext_lazy("label", "Purpose"), Purpose.choices)
+
+
 FILTERS = {
     Organisation: Organisations,
     Person: People,
@@ -196,6 +204,7 @@ FILTERS = {
     Project: Projects,
     Grant: Grants,
     Event: Events,
+    Questionnaire: Questionnaires,
     Delivery: Deliveries,
     Engagement: Engagements,
     Visit: Visits,

@@ -7,6 +7,7 @@ from zhinan.knowledge.models import Collection, Publication, Solution, Story
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
+from zhinan.questionnaires.models import Questionnaire
 
 from . import knowledge, network, work
 from .memory import LONG, Glance
@@ -26,6 +27,7 @@ TABLES = {
     Project: work.Projects,
     Grant: work.Grants,
     Event: work.Events,
+    Questionnaire: work.Questionnaires,
     Delivery: work.Deliveries,
     Engagement: work.Engagements,
     Visit: work.Visits,

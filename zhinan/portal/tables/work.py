@@ -55,6 +55,18 @@ class Projects(Listed):
         order_by = "title"
 
 
+class Questionnaires(Listed):
+    """Questionnaires with what they are for."""
+
+    related = ("programme",)
+    title = Name(pgettext_lazy("column", "Questionnaire"))
+    purpose = Text(pgettext_lazy("column", "Purpose"), accessor="get_purpose_display", order_by="purpose")
+    programme = Seen(PROGRAMME)
+
+    class Meta:
+        order_by = "title"
+
+
 class Grants(Listed):
     """Grants with how far they are."""
 

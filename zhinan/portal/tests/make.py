@@ -9,6 +9,7 @@ from zhinan.knowledge.tests.make import collection, publication, solution, story
 from zhinan.network.tests.make import agreement, membership, network, organisation, partnership
 from zhinan.outreach.tests.make import dissemination, engagement, visit
 from zhinan.programmes.tests.make import fund, programme, project
+from zhinan.questionnaires.tests.make import drafted
 
 
 def office():
@@ -35,6 +36,7 @@ def record_of(noun, word, audience="public"):
         "programme": lambda: programme(name=word, audience=audience),
         "project": lambda: project(title=word, audience=audience),
         "publication": lambda: publication(title=word, audience=audience),
+        "questionnaire": lambda: drafted(title=word, audience=audience),
         "solution": lambda: solution(title=word, audience=audience),
         "story": lambda: story(title=word, audience=audience),
         "visit": lambda: visit(programme(), audience=audience, subject=word),

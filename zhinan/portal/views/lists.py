@@ -20,6 +20,7 @@ from zhinan.knowledge.models import Collection, Publication, Solution, Story
 from zhinan.network.models import NOUNS, Agreement, Membership, Network, Organisation, Partnership, Person
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
+from zhinan.questionnaires.models import Questionnaire
 
 from ..figures import PLURALS
 from ..filters import FILTERS
@@ -32,7 +33,10 @@ LISTS = {model._meta.model_name: model for model in TABLES}
 
 GROUPS = (
     (pgettext_lazy("lists", "Who works together"), (Organisation, Membership, Network, Partnership, Agreement, Person)),
-    (pgettext_lazy("lists", "What is done"), (Programme, Fund, Project, Grant, Event, Delivery, Engagement, Visit)),
+    (
+        pgettext_lazy("lists", "What is done"),
+        (Programme, Fund, Project, Grant, Event, Delivery, Engagement, Visit, Questionnaire),
+    ),
     (pgettext_lazy("lists", "What was learnt"), (Solution, Publication, Dissemination, Collection, Story)),
 )
 
@@ -40,7 +44,7 @@ GROUPS = (
 @public
 def directory(request):
     """The way to every list."""
-    hidden = () if keep_records(request.user) else (Person,)
+    hidden = () if keep_records(request.user) else (Person, Questionnaire)
     groups = [(heading, [link_to(model) for model in models if model not in hidden]) for heading, models in GROUPS]
     return render(request, "portal/directory.html", {"groups": groups})
 

@@ -1,0 +1,27 @@
+"""Every way questionnaires, rounds and answers change: one function a verb."""
+
+from .answering import answers_of, begin, drop, save, send
+from .building import change, create, discard, next_version, publish
+from .rounds import ask, claim, close_round, give_out, open_round, remind, reopen_round, set_aside, unclaim
+
+__all__ = [
+    "answers_of",
+    "ask",
+    "begin",
+    "change",
+    "claim",
+    "close_round",
+    "create",
+    "discard",
+    "drop",
+    "give_out",
+    "next_version",
+    "open_round",
+    "publish",
+    "remind",
+    "reopen_round",
+    "save",
+    "send",
+    "set_aside",
+    "unclaim",
+]

@@ -1,0 +1,127 @@
+"""A round: opened, put to people, closed."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhinan.accounts.models import PUBLIC, hash_of
+from zhinan.history.actions import alone_with, move, record
+from zhinan.kit.lifecycle import NotNow
+
+from ..models import NAMING, Asked, Urn, Way, new_token
+from ..states import LIFE, RoundState
+
+
+@transaction.atomic
+def open_round(round, *, by):
+    """Let `round` take answers; raises NotNow where its questionnaire has nothing published, or asks who answers."""
+    version = round.questionnaire.published()
+    if version is None:
+        raise NotNow(
+            _("Publish the questionnaire first: it has no published version yet."),
+            round.questionnaire.get_absolute_url(),
+        )
+    if round.is_anonymous:
+        only_unnamed(version)
+        Urn.objects.get_or_create(round=round)
+    return move(round, LIFE, "open", "opened", by=by)
+
+
+def only_unnamed(version):
+    """Raise NotNow where `version` asks what could tell who answered."""
+    naming = [question for question in version.asks.questions if question.kind in NAMING]
+    if naming:
+        raise NotNow(
+            _(
+                "An anonymous round cannot take files: their content may tell who sent them. Remove “{question}”."
+            ).format(question=version.asks.said(naming[0].label))
+        )
+
+
+def close_round(round, *, by):
+    """Take no more answers in `round`; raises NotNow."""
+    return move(round, LIFE, "close", "closed", by=by)
+
+
+def reopen_round(round, *, by):
+    """Take answers in `round` again; raises NotNow where everybody may have read its results.
+
+    Two results with a few answers between them would tell those few.
+    """
+    if round.audience == PUBLIC:
+        raise NotNow(_("Its results are public: what came later could be told from them. Add a new round instead."))
+    return move(round, LIFE, "reopen", "reopened", by=by)
+
+
+@transaction.atomic
+def ask(round, people, *, by):
+    """Put the questions of `round` to `people`, a list of {email, name, language, person}; returns how many are new.
+
+    Their mails go out with the worker's next sweep once the round is open. Whoever was asked already is asked no second
+    time. Raises NotNow where the round is answered in another way, or closed.
+    """
+    with alone_with(round) as stored:
+        if stored.way != Way.PERSONAL:
+            raise NotNow(_("This round is answered by whoever has its link: nobody is asked by mail."))
+        if stored.state == RoundState.CLOSED:
+            raise NotNow(_("This round is closed."))
+        held = set(stored.asked.values_list("email", flat=True))
+        new = {one["email"].lower(): one for one in people if one["email"].lower() not in held}
+        rows = [Asked(round=stored, **{**one, "email": email}) for email, one in new.items()]
+        Asked.objects.bulk_create(rows)
+        if rows:
+            record(stored, "people_asked", by=by)
+        return len(rows)
+
+
+@transaction.atomic
+def remind(round, *, by, on):
+    """Let those be reminded whose mail went out before the day `on` and who are not known to have answered.
+
+    Returns how many that are: of an anonymous round all, for nobody can tell who answered. Raises NotNow where the
+    round takes no answers.
+    """
+    with alone_with(round) as stored:
+        if not stored.takes_answers(on):
+            raise NotNow(_("This round takes no answers now."))
+        silent = stored.asked.silent().filter(asked_on__lt=on)
+        due = silent.exclude(reminder_due=True).exclude(reminded_on=on).update(reminder_due=True)
+        if due:
+            record(stored, "reminders_asked", by=by)
+        return due
+
+
+def set_aside(asked, *, by):
+    """Take somebody off the list of those asked; raises NotNow where their mail went out."""
+    with alone_with(asked) as stored:
+        if stored.asked_on is not None:
+            raise NotNow(_("Their mail went out already."))
+        record(stored.round, "asked_no_more", by=by)
+        stored.delete()
+
+
+@transaction.atomic
+def give_out(round):
+    """Put a new word into the urn of the anonymous `round`, and return it: it is told this once."""
+    urn, word = Urn.objects.select_for_update().get(round=round), new_token()
+    urn.unused = sorted([*urn.unused, hash_of(word)])
+    urn.save()
+    return word
+
+
+@transaction.atomic
+def claim(asked, day):
+    """Note that the mail to `asked` goes out on `day`; False where another worker was first.
+
+    It is noted before the mail is sent: `unclaim` takes that back where it cannot be.
+    """
+    rows = Asked.objects.filter(pk=asked.pk)
+    if asked.asked_on is None:
+        return bool(rows.filter(asked_on=None).update(asked_on=day))
+    return bool(rows.filter(reminder_due=True).update(reminder_due=False, reminded_on=day))
+
+
+def unclaim(asked):
+    """Let the mail to `asked`, which could not be sent, be due again; `asked` is as it was before it was claimed."""
+    Asked.objects.filter(pk=asked.pk).update(
+        asked_on=asked.asked_on, reminder_due=asked.reminder_due, reminded_on=asked.reminded_on
+    )
