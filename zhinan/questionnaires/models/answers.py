@@ -122,8 +122,9 @@ class Answer(models.Model):
     """One value of a response: of a choice its key, of a number `number`, else `text`.
 
     `question` is the question's key, of a statement of a grid `grid.statement`. Several choices are several rows; in a
-    ranking `number` is the place, of any of several it counts them: the first stands for who answered. `round` and `cell` are those of the response, so that one query over one index
-    counts everything; both are filled when the response is sent.
+    ranking `number` is the place, of any of several it counts them: the first stands for who answered.
+    `round` and `cell` are those of the response, so that one query over one index counts everything; both are filled
+    when the response is sent.
     """
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)

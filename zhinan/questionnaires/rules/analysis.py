@@ -245,17 +245,18 @@ def otherwise(number, question, other, first):
 
 def bases(percentages):
     """Yield each number of people of whom all `percentages`, as Decimal or as printed, are possible shares."""
-    printed = [Decimal(one) for one in percentages]
+    printed = [Decimal(one).normalize() for one in percentages]
     for people_asked in count(1):
         if all(is_share(one, people_asked) for one in printed):
             yield people_asked
 
 
 def is_share(printed, base):
-    """Whether somebody of `base` people make the percentage `printed`, rounded to the places that it has."""
+    """Whether a whole number out of `base` people is the percentage `printed`, to the decimals that it has."""
+    step = Decimal(1).scaleb(min(printed.as_tuple().exponent, 0))
     nearest = int((printed * base / 100).to_integral_value(ROUND_HALF_UP))
-    step = Decimal(1).scaleb(printed.as_tuple().exponent)
-    return nearest <= base and (Decimal(100 * nearest) / base).quantize(step, ROUND_HALF_UP) == printed
+    shares = (Decimal(100 * people) / base for people in (nearest - 1, nearest, nearest + 1) if 0 <= people <= base)
+    return any(share.quantize(step, ROUND_HALF_UP) == printed for share in shares)
 
 
 def smallest_base(percentages):

@@ -1,10 +1,12 @@
 """What answers come to: counts with their base, shares, medians, places, versions side by side, figures."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from zhinan.codelists.models import Goal
 from zhinan.questionnaires import figures
@@ -273,3 +275,32 @@ def test_the_middle_of_a_spread(spread, found):
 
 def test_a_share_of_nobody_and_the_mean_of_nobody_are_nothing():
     assert (percent(0, 0), mean({})) == (None, None)
+
+
+def share(count, base, places):
+    """The percentage that `count` of `base` is printed as."""
+    return (Decimal(100 * count) / base).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def gives(base, percentages, places):
+    return all(any(share(count, base, places) == said for count in range(base + 1)) for said in percentages)
+
+
+@given(st.data(), st.integers(1, 80), st.integers(1, 2))
+def test_the_smallest_base_gives_all_percentages_and_no_smaller_one_does(data, base, places):
+    counts = data.draw(st.lists(st.integers(0, base), min_size=1, max_size=4))
+    said = [share(count, base, places) for count in counts]
+    # A share that is printed as whole is read as whole: without its noughts nobody knows the places.
+    assume(all(each.normalize().as_tuple().exponent == -places for each in said))
+    found = smallest_base(said)
+    assert found <= base
+    assert gives(found, said, places)
+    assert [smaller for smaller in range(1, found) if gives(smaller, said, places)] == []
+
+
+@pytest.mark.parametrize(
+    ("percentages", "base"),
+    [(["45.45", "54.55", "94.55"], 55), (["95"], 19), (["50"], 2), (["100"], 1), (["33.3", "66.7"], 3)],
+)
+def test_the_smallest_base_of_what_the_seeds_print(percentages, base):
+    assert smallest_base([Decimal(each) for each in percentages]) == base

@@ -1,6 +1,6 @@
 """Findings from what sources say: against the records, against each other, against arithmetic."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import combinations, groupby
 
 from django.utils.translation import gettext as _
@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy
 from zhinan.accounts.models import PUBLIC
 from zhinan.events.models import Event
 from zhinan.kit.findings import Finding
-from zhinan.kit.punctuation import sentences
+from zhinan.kit.punctuation import listed, sentences
 from zhinan.kit.quantities import Qualifier, bounds, qualified
+from zhinan.questionnaires.rules import further_bases, smallest_base
 
 from ..models import Statement
 from .verdicts import PERCENT, Verdict, recorded
-
-LARGEST_BASE = 2000
-
 
 AGAINST = {
     Verdict.NOT_SUPPORTED: (
@@ -174,14 +172,10 @@ def percentages_without_base(answers):
     findings = []
     for _survey, group in groupby(sorted(said, key=survey), key=survey):
         statements = list(group)
-        base = smallest_base([each.value for each in statements if each.qualifier == Qualifier.EXACT])
         message = _("{values}: the base is not stated.").format(values=joined(map(said_in_words, statements)))
-        if base and len(statements) > 1:
-            inferred = _("The smallest base that gives all of them is {base} (inferred).").format(base=base)
-            message = sentences(message, inferred)
-        elif base:
-            inferred = _("The smallest base that gives it is {base} (inferred).").format(base=base)
-            message = sentences(message, inferred)
+        exact = [each.value for each in statements if each.qualifier == Qualifier.EXACT]
+        if exact:
+            message = sentences(message, inferred(exact, len(statements) > 1))
         findings.append(
             Finding(
                 kind="percentage_without_base",
@@ -195,26 +189,14 @@ def percentages_without_base(answers):
     return findings
 
 
-def smallest_base(percentages):
-    """The smallest number of answers out of which all `percentages` (Decimals, as printed) can be; None for none.
-
-    Each is met by some whole number of answers, rounded half up to the decimals that are printed.
-    """
-    if not percentages:
-        return None
-    for base in range(1, LARGEST_BASE + 1):
-        if all(_fits(Decimal(percentage), base) for percentage in percentages):
-            return base
-    return None
-
-
-def _fits(percentage, base):
-    """Whether a whole number out of `base` is `percentage`, to the decimals that it is printed with."""
-    printed = percentage.normalize()
-    unit = Decimal(1).scaleb(min(printed.as_tuple().exponent, 0))
-    nearest = int((percentage * base / 100).to_integral_value(ROUND_HALF_UP))
-    shares = (Decimal(100 * count) / base for count in (nearest - 1, nearest, nearest + 1) if 0 <= count <= base)
-    return any(share.quantize(unit, ROUND_HALF_UP) == printed for share in shares)
+def inferred(percentages, are_several):
+    """The sentence that names the smallest base of `percentages`, and the next ones that would do as well."""
+    base, further = smallest_base(percentages), further_bases(percentages)
+    if are_several:
+        sentence = _("The smallest base that gives all of them is {base} (inferred; {further} fit too).")
+    else:
+        sentence = _("The smallest base that gives it is {base} (inferred; {further} fit too).")
+    return sentence.format(base=base, further=listed(further))
 
 
 def _about_records(answers):

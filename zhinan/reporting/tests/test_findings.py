@@ -212,7 +212,7 @@ def test_the_smallest_base_is_named_as_inferred():
     found = [finding for finding in report().findings if finding.values == ANNUAL_MEETING]
     assert [str(finding.message) for finding in found] == [
         "45.45% (female) / 54.55% (male) / 94.55% (strongly agree): the base is not stated. "
-        "The smallest base that gives all of them is 55 (inferred)."
+        "The smallest base that gives all of them is 55 (inferred; 110, 165 fit too)."
     ]
 
 

@@ -1,18 +1,18 @@
 """Verdicts, and the arithmetic behind the findings."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zhinan.kit.figures import Figure, Part
 from zhinan.kit.quantities import Qualifier, holds
 from zhinan.programmes.tests.make import period, programme
 from zhinan.reporting.rules import agrees, verdict
-from zhinan.reporting.rules.statements import exclude_each_other, smallest_base
+from zhinan.reporting.rules.statements import exclude_each_other
 from zhinan.sources.tests.make import source
 
 from .make import findings, report, statement
@@ -124,35 +124,6 @@ def candidates(one, other):
 )
 def test_statements_that_cannot_both_be_true(one, other, expected):
     assert exclude_each_other(speech(*one), speech(*other)) is expected
-
-
-def share(count, base, places):
-    """The percentage that `count` of `base` is printed as."""
-    return (Decimal(100 * count) / base).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def gives(base, percentages, places):
-    return all(any(share(count, base, places) == said for count in range(base + 1)) for said in percentages)
-
-
-@given(st.data(), st.integers(1, 80), st.integers(1, 2))
-def test_the_smallest_base_gives_all_percentages_and_no_smaller_one_does(data, base, places):
-    counts = data.draw(st.lists(st.integers(0, base), min_size=1, max_size=4))
-    said = [share(count, base, places) for count in counts]
-    # A share that is printed as whole is read as whole: without its noughts nobody knows the places.
-    assume(all(each.normalize().as_tuple().exponent == -places for each in said))
-    found = smallest_base(said)
-    assert found <= base
-    assert gives(found, said, places)
-    assert [smaller for smaller in range(1, found) if gives(smaller, said, places)] == []
-
-
-@pytest.mark.parametrize(
-    ("percentages", "base"),
-    [(["45.45", "54.55", "94.55"], 55), (["95"], 19), (["50"], 2), (["100"], 1), (["33.3", "66.7"], 3), ([], None)],
-)
-def test_the_smallest_base_of_what_the_seeds_print(percentages, base):
-    assert smallest_base([Decimal(each) for each in percentages]) == base
 
 
 @pytest.mark.django_db
