@@ -19,8 +19,9 @@ from ..models import Affiliation, Merging, NameKey, Organisation, Person, Twin
 def erase(person, *, by):
     """Delete all that is recorded of `person`, whichever records were merged into this one, and their files.
 
-    What happened stays: who was at an event is counted there without a name, and the history says what was done and
-    when, not to whom. Backups hold the person until they are overwritten. It cannot be taken back.
+    What happened stays: who was at an event is counted there without a name, rows above this room lose what their model
+    says is to be `emptied`, and the history says what was done and when, not to whom. Backups hold the person until
+    they are overwritten. It cannot be taken back.
     """
     for human in [*merged_into(person), person]:
         for merging in mergings_without(human):
@@ -28,7 +29,7 @@ def erase(person, *, by):
         for rows in said_of(human):
             rows.delete()
         for rows, name in took_part(human):
-            rows.update(**{name: None})
+            rows.update(**{name: None, **getattr(rows.model, "emptied", {})})
         erase_files(human, by=by)
         forget(human)
         record(human, "person_erased", by=by, to=STAFF)

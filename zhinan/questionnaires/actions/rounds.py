@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from zhinan.accounts.models import PUBLIC, hash_of
 from zhinan.history.actions import alone_with, move, record
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.secrets import mark_of
+from zhinan.network.models import Person
 
 from ..models import NAMING, Asked, Urn, Way, new_token
 from ..states import LIFE, RoundState
@@ -54,19 +56,22 @@ def reopen_round(round, *, by):
 
 @transaction.atomic
 def ask(round, people, *, by):
-    """Put the questions of `round` to `people`, a list of {email, name, language, person}; returns how many are new.
+    """Put the questions of `round` to `people`; returns how many of them are new.
 
-    Their mails go out with the worker's next sweep once the round is open. Whoever was asked already is asked no second
-    time. Raises NotNow where the round is answered in another way, or closed.
+    `people` are {email, name, language} each; who is recorded with that address is pointed at. Their mails go out with
+    the worker's next sweep once the round is open. Whoever was asked already is asked no second time. Raises NotNow
+    where the round is answered in another way, or closed.
     """
     with alone_with(round) as stored:
         if stored.way != Way.PERSONAL:
             raise NotNow(_("This round is answered by whoever has its link: nobody is asked by mail."))
         if stored.state == RoundState.CLOSED:
             raise NotNow(_("This round is closed."))
-        held = set(stored.asked.values_list("email", flat=True))
-        new = {one["email"].lower(): one for one in people if one["email"].lower() not in held}
-        rows = [Asked(round=stored, **{**one, "email": email}) for email, one in new.items()]
+        held = set(stored.asked.values_list("email_mark", flat=True))
+        marked = {mark_of(one["email"]): one for one in people}
+        known = dict(Person.objects.filter(email_mark__in=marked).values_list("email_mark", "pk"))
+        new = {mark: one for mark, one in marked.items() if mark not in held}
+        rows = [Asked(round=stored, email_mark=mark, person_id=known.get(mark), **one) for mark, one in new.items()]
         Asked.objects.bulk_create(rows)
         if rows:
             record(stored, "people_asked", by=by)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.accounts.models import PUBLIC, STAFF
 from zhinan.history.models import ARCHIVE
 from zhinan.kit.languages import InSeveralLanguages
+from zhinan.kit.secrets import SecretField, mark_of
 from zhinan.network.models import Person
 
 from ..states import RoundState
@@ -138,7 +139,8 @@ class AskedQuerySet(models.QuerySet):
 
     def due(self, on):
         """Those to whom a mail goes out on the day `on`, the first one or a reminder."""
-        return self.filter(Q(asked_on=None) | Q(reminder_due=True), round__in=Round.objects.taking(on))
+        waiting = self.exclude(email_mark="").filter(Q(asked_on=None) | Q(reminder_due=True))
+        return waiting.filter(round__in=Round.objects.taking(on))
 
 
 class Asked(models.Model):
@@ -149,10 +151,16 @@ class Asked(models.Model):
     """
 
     audience = STAFF
-    sensitive = ("email",)
+    sensitive = ("email", "email_mark", "name")
+    emptied = {
+        "name": "",
+        "email": "",
+        "email_mark": "",
+    }  # what goes when the person is erased; that they were asked stays
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="asked")
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    email = models.EmailField()
+    email = SecretField()
+    email_mark = models.CharField(max_length=64, editable=False)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=12, blank=True)
     asked_on = models.DateField(null=True)
@@ -163,11 +171,19 @@ class Asked(models.Model):
     objects = AskedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["round", "name", "email"]
-        constraints = [models.UniqueConstraint(fields=["round", "email"], name="questionnaires_asked_once")]
+        ordering = ["round", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "email_mark"], condition=~Q(email_mark=""), name="questionnaires_asked_once"
+            )
+        ]
 
     def __str__(self):
         return self.name or self.email
+
+    def save(self, *args, **options):
+        self.email_mark = mark_of(self.email)
+        super().save(*args, **options)
 
     def word(self):
         """The word of the address at which they answer in a round that is not anonymous."""

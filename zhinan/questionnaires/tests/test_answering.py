@@ -5,9 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from zhinan.accounts.models import RoleName
+from zhinan.accounts.tests.make import user
+from zhinan.network.actions.people import erase
+from zhinan.network.models import Person
 from zhinan.questionnaires import actions, tasks
 from zhinan.questionnaires.models import Answer, Comparison, Condition, Content, Question, Response, Section
 from zhinan.questionnaires.views.answering import SAVING
@@ -181,7 +186,7 @@ def test_who_is_asked_by_mail_answers_with_a_link_of_their_own_and_is_seen_to_ha
     assert client.get(client.get(way).url).status_code == 200
     client.post(check)
     one = found.asked.get()
-    assert (one.answered_on, one.response.is_sent, one.email) == (timezone.localdate(), True, "amina@zhinan.example")
+    assert (one.answered_on, one.response.is_sent, one.email) == (timezone.localdate(), True, "Amina@zhinan.example")
     assert "Your answers were sent on" in client.get(way).content.decode()
     assert client.get("/answer/mine/1:nonsense/").status_code == 404
 
@@ -213,3 +218,22 @@ def test_each_page_of_one_who_answers_takes_a_few_queries_and_weighs_little(clie
 def test_a_choice_that_was_never_offered_is_refused(client, round):
     refused = send_on(client, begin(client, round), gender="unheard", came="yes")
     assert list(refused.context["form"].errors) == ["gender"]
+
+
+def test_who_is_erased_was_still_asked_and_nothing_of_them_is_left(client):
+    amina = Person.objects.create(slug="amina", name="Amina", email="amina@zhinan.example", consent_on="2026-01-05")
+    found = round_of(questionnaire(GENDER), way="personal")
+    actions.ask(found, [{"name": "Amina", "email": "AMINA@zhinan.example ", "language": "en"}], by=None)
+    assert found.asked.get().person == amina
+    erase(amina, by=user("Secretariat", RoleName.SECRETARIAT, "programme:1"))
+    one = found.asked.get()
+    assert (one.person, one.name, one.email, one.email_mark) == (None, "", "", "")
+    assert tasks.send_due(timezone.now()) == 0
+
+
+def test_addresses_are_encrypted_in_the_database(client):
+    found = round_of(questionnaire(GENDER), way="personal")
+    actions.ask(found, [{"name": "", "email": "amina@zhinan.example", "language": "en"}], by=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT email FROM questionnaires_asked")
+        assert "amina" not in cursor.fetchone()[0]

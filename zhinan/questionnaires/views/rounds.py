@@ -106,7 +106,7 @@ def people(request, round):
         else:
             messages.success(request, ngettext("{n} person is added.", "{n} people are added.", added).format(n=added))
         return redirect("round-people", round.slug)
-    page = Paginator(round.asked.order_by("name", "email", "pk"), PER_PAGE).get_page(page_number(request))
+    page = Paginator(round.asked.order_by("name", "pk"), PER_PAGE).get_page(page_number(request))
     words = {"round": round, "page": page, "form": form, "kind": kind_word(round), "mark": round.mark}
     return render(request, "questionnaires/people.html", words | counts(round))
 
