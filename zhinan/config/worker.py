@@ -54,6 +54,7 @@ TIMETABLE = (
     ("find twins", timedelta(days=1), find_twins),
     ("remind of agreements", timedelta(days=1), remind_of_agreements),
     ("empty imports", timedelta(days=1), empty_imports),
+    ("mix anonymous answers", timedelta(hours=6), questionnaires.mix_answers),
 )
 
 

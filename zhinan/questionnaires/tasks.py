@@ -1,18 +1,27 @@
-"""The sweep of the worker: mails to those who are asked."""
+"""The sweep of the worker: mails to those who are asked; and each night anonymous answers lose their order."""
 
 import logging
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks import task
 
 from zhinan.kit.mail import send
 
 from . import actions, emails
-from .models import Asked
+from .models import Asked, Urn
 
 LOG = logging.getLogger(__name__)
 MOST = 50  # mails in one sweep, so that a stop is never far
+
+
+@task()
+def mix_answers():
+    """Let the rows of anonymous answers of the days before today stand in no order."""
+    today = timezone.localdate()
+    for urn in Urn.objects.filter(round__responses__sent_on__lt=today).distinct():
+        actions.mix(urn, today)
 
 
 def send_due(now):

@@ -2,6 +2,7 @@
 
 from .answering import answers_of, begin, drop, save, send
 from .building import change, create, discard, next_version, publish
+from .mixing import mix
 from .rounds import ask, claim, close_round, give_out, open_round, remind, reopen_round, set_aside, unclaim
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "discard",
     "drop",
     "give_out",
+    "mix",
     "next_version",
     "open_round",
     "publish",

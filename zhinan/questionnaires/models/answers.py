@@ -30,6 +30,7 @@ class Urn(models.Model):
     round = models.OneToOneField(Round, on_delete=models.CASCADE, primary_key=True, related_name="urn")
     unused = models.JSONField(default=list)
     used = models.JSONField(default=list)
+    mixed_before = models.DateField(null=True)  # the rows of the days before it stand in no order any more
 
     def __str__(self):
         return f"{len(self.used)} / {len(self.used) + len(self.unused)}"

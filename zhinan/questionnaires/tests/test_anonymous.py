@@ -181,3 +181,28 @@ def test_the_promise_stays_once_the_round_is_open(client, office, round):
     client.force_login(user("Secretariat", RoleName.SECRETARIAT, office.scope()))
     form = client.get(reverse("edit-round", args=[round.slug])).context["form"]
     assert ("is_anonymous" in form.fields, "way" in form.fields) == (False, False)
+
+
+def test_once_a_day_is_over_its_rows_stand_in_no_order_and_say_the_same(client, round):
+    for number, email in enumerate(PEOPLE):
+        answer(client, email, f"text {number}")
+    before = set(Answer.objects.values_list("pk", "question", "value", "text", "response", "cell"))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    urn = Urn.objects.get()
+    assert actions.mix(urn, timezone.localdate()) == 0
+    assert actions.mix(urn, tomorrow) == 12 + 24 + 1
+    assert set(Answer.objects.values_list("pk", "question", "value", "text", "response", "cell")) == before
+    assert actions.mix(urn, tomorrow) == 0
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no other order than that of the keys.")
+def test_no_system_column_tells_the_order_of_a_day_that_is_over(client, round):
+    for number, email in enumerate(PEOPLE):
+        answer(client, email, f"text {number}")
+    actions.mix(Urn.objects.get(), timezone.localdate() + timedelta(days=1))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM questionnaires_answer WHERE question = 'said' ORDER BY ctid")
+        lying = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM questionnaires_answer")
+        assert cursor.fetchone()[0] == 1
+    assert lying != [f"text {number}" for number in range(12)]
