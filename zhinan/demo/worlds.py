@@ -14,6 +14,7 @@ from zhinan.sources.models import Source
 
 from .loading import Loader
 from .reading import HERE, WrongData, read_world
+from .surveys import load_surveys
 
 DOMAIN = "zhinan.example"
 CAST = (
@@ -37,6 +38,7 @@ def load_world(world, progress=None):
     Loader(progress).load(read_world(folder))
     for source in Source.objects.filter(text=""):
         read_text(source, folder)
+    load_surveys(folder)
     make_cast()
 
 

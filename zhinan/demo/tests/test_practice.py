@@ -20,6 +20,8 @@ from zhinan.knowledge.models import Collection, CollectionItem, Solution
 from zhinan.network.models import Affiliation, Organisation
 from zhinan.portal.tasks import rebuild
 from zhinan.programmes.models import Posting, Programme, Project
+from zhinan.questionnaires.models import Round
+from zhinan.questionnaires.rules import smallest_base
 from zhinan.reporting.editions import Report
 from zhinan.reporting.editions.answer import as_data
 from zhinan.search.models import Index
@@ -374,3 +376,11 @@ def test_every_field_of_every_noun_is_filled_somewhere():
             if field.related_model is not File and all(getattr(row, field.attname) in (None, "") for row in rows):
                 empty.append(f"{model.__name__}.{field.name}")
     assert empty == []
+
+
+def test_a_survey_of_55_answers_gives_the_printed_percentages_with_their_n(client):
+    """What the report of 2020 prints without a base, here with one; the record world has no answers at all."""
+    round = Round.objects.get()
+    assert (round.responses.sent().count(), smallest_base(["45.45", "54.55", "94.55"])) == (55, 55)
+    page = client.get(reverse("round-results", args=[round.slug])).content.decode()
+    assert [words for words in ("25 (45.45%)", "30 (54.55%)", "52 (94.55%)", "55 answered") if words not in page] == []
