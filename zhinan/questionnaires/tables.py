@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from zhinan.kit import charts
 from zhinan.kit.languages import spoken
-from zhinan.kit.punctuation import in_a_line, listed
+from zhinan.kit.punctuation import in_a_line, listed, sentences
 from zhinan.kit.templatetags.kit import day, number
 
 from .models import ORDINAL, TEXTS, Group, Kind, in_language
@@ -289,7 +289,7 @@ def document_of(results, title, on):
         "lang": spoken(),
         "title": str(title),
         "running": pgettext("heading", "Results"),
-        "lead": " ".join(filter(None, (crossed, small))),
+        "lead": sentences(crossed, small),
         "facts": [list(pair) for pair in base_words(results)],
         "cut_off": _("Answers as of {day}").format(day=day(on)),
         "sections": [printed(part, too_few(results) if results.minimum else "") for part in parts_of(results)],

@@ -123,7 +123,7 @@ def use_up(round, token):
     if mark in urn.used:
         raise NotNow(_("With this link answers were sent already. Each link can be used once."))
     if mark not in urn.unused:
-        raise NotNow(_("This link is none of this questionnaire's. Open the one in your mail."))
+        raise NotNow(_("This link does not belong to this questionnaire. Open the one in your mail."))
     urn.unused.remove(mark)
     urn.used = sorted([*urn.used, mark])
     urn.save()

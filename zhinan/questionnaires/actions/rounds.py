@@ -41,7 +41,7 @@ def only_unnamed(version):
 
 def close_round(round, *, by):
     """Take no more answers in `round`; raises NotNow."""
-    return move(round, LIFE, "close", "closed", by=by)
+    return move(round, LIFE, "close", "answers_closed", by=by)
 
 
 def reopen_round(round, *, by):

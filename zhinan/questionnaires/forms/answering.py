@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from zhinan.codelists.models import Country, Goal
 from zhinan.kit.forms import day_input
+from zhinan.kit.punctuation import sentences
 
 from ..models import TEXTS, How, Kind, in_language
 
@@ -222,7 +223,7 @@ def help_of(question, language):
     if question.words:
         limit = ngettext("At most {count} word.", "At most {count} words.", question.words)
         said.append(limit.format(count=question.words))
-    return " ".join(filter(None, said))
+    return sentences(*said)
 
 
 class AnswerForm(forms.Form):

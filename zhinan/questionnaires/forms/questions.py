@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from zhinan.kit.languages import LANGUAGES
+from zhinan.kit.punctuation import in_rows
 
 from ..models import (
     ORDINAL,
@@ -175,7 +176,7 @@ class QuestionForm(TextsForm):
     least = forms.DecimalField(label=gettext_lazy("Least number, or fewest answers to choose"), required=False)
     most = forms.DecimalField(label=gettext_lazy("Greatest number, or most answers to choose"), required=False)
     group = forms.ChoiceField(
-        label=gettext_lazy("Tells a group that all answers can be crossed by"), choices=Group, required=False
+        label=gettext_lazy("All answers can be crossed by this: it tells"), choices=Group, required=False
     )
     key = forms.RegexField(
         KEY.pattern,
@@ -380,6 +381,6 @@ def read_condition(form):
         )
         tests.append(Comparison(cause.key, said["how"] or How.IS, next(named, value)))
         if cause.choices and value and cause.choice(tests[-1].value) is None:
-            offered = "; ".join(form.content.said(one.label) for one in cause.choices)
+            offered = in_rows(form.content.said(one.label) for one in cause.choices)
             form.add_error(f"value_{place}", _("Write one of its answers: {answers}").format(answers=offered))
     return Condition(tuple(tests), form.cleaned_data.get("every", "1") == "1")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.languages import ENGLISH, spoken
+from zhinan.kit.punctuation import in_rows, labelled
 
 
 class Kind(models.TextChoices):
@@ -236,6 +237,6 @@ class ContentField(models.JSONField):
         """The titles of the sections, each with its questions."""
         content = read(value or {})
         return " · ".join(
-            f"{content.said(section.title)}: {'; '.join(content.said(one.label) for one in section.questions)}"
+            labelled(content.said(section.title), in_rows(content.said(one.label) for one in section.questions))
             for section in content.sections
         )

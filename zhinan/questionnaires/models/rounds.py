@@ -81,7 +81,7 @@ class Round(InSeveralLanguages):
     )
     opens_on = models.DateField(pgettext_lazy("of a round", "opens on"), null=True, blank=True)
     closes_on = models.DateField(pgettext_lazy("of a round", "closes on"), null=True, blank=True)
-    thanks = models.TextField(gettext_lazy("what is said to those who have answered"), blank=True)
+    thanks = models.TextField(gettext_lazy("thanks to those who have answered"), blank=True)
     minimum = models.PositiveSmallIntegerField(
         gettext_lazy("smallest group that is shown to the public"), default=5, editable=False
     )

@@ -40,7 +40,7 @@ def of_the_whole(content):
     if not content.questions:
         yield Trouble("", _("Nothing is asked yet. Add a question."))
     if len(content.questions) > MOST_QUESTIONS:
-        yield Trouble("", _("At most {most} questions. Part it in two.").format(most=MOST_QUESTIONS))
+        yield Trouble("", _("At most {most} questions. Make two questionnaires of it.").format(most=MOST_QUESTIONS))
     twice = Counter(one.key for one in (*content.questions, *content.sections))
     for key, times in twice.items():
         if times > 1:

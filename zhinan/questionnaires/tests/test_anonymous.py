@@ -73,7 +73,7 @@ def test_each_link_is_used_once_and_none_but_those_given_out(client, round):
     assert "With this link answers were sent already." in again.content.decode()
     assert "twice" in again.content.decode()
     made_up = client.post(reverse("answer-sealed", args=[round.token, "made-up"]), {"q-gender": "male"})
-    assert "This link is none of this questionnaire&#x27;s." in made_up.content.decode()
+    assert "This link does not belong to this questionnaire." in made_up.content.decode()
     assert (Response.objects.count(), len(Urn.objects.get().used)) == (1, 1)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from zhinan.accounts.views import kind_word, record_page
@@ -28,8 +28,8 @@ PER_PAGE = 50
 TONES = {RoundState.PLANNED: "waiting", RoundState.OPEN: "good", RoundState.CLOSED: ""}
 VERBS = (
     Verb("open", gettext_lazy("Open it for answers"), actions.open_round, access.run),
-    Verb("close", pgettext_lazy("button", "Close"), actions.close_round, access.run),
-    Verb("reopen", pgettext_lazy("button", "Open again"), actions.reopen_round, access.run),
+    Verb("close", gettext_lazy("Take no more answers"), actions.close_round, access.run),
+    Verb("reopen", gettext_lazy("Take answers again"), actions.reopen_round, access.run),
 )
 
 
