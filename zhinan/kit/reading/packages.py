@@ -4,6 +4,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -20,6 +21,7 @@ MOST_NOTED = 10_000  # cells that are merged, failed or not computed
 LOCAL = struct.Struct("<4s5H3L2H")  # the head before each part of a zip file
 DIGITS = 9  # of a number of rows or columns
 LETTERS = re.compile(r"[A-Z]{1,3}")
+TEN = "0123456789"
 
 
 @dataclass
@@ -132,7 +134,7 @@ def parsed(chunks, seen):
     parser = expat.ParserCreate()
 
     def started(name, attributes):
-        known = seen.get(name.rpartition(":")[2])
+        known = seen.get(name) or (seen.get(name.rpartition(":")[2]) if ":" in name else None)
         if known is not None:
             known(attributes)
 
@@ -211,13 +213,11 @@ class XlsxEye:
         self.row, self.column = count_in(attributes, "r", self.row + 1), 0
 
     def on_cell(self, attributes):
-        """A cell begins."""
-        self.settle()
+        """A cell begins: a large sheet has a million."""
+        if self.is_waiting:
+            self.settle()
         reference = attributes.get("r")
-        letters = LETTERS.match(reference) if reference else None
-        if reference and not letters:
-            raise damaged()
-        self.column = number_of(letters[0]) if letters else self.column + 1
+        self.column = number_of(reference.rstrip(TEN)) if reference else self.column + 1
         if attributes.get("t") == "e":
             self.look.note(self.look.failed, (self.row, self.column))
 
@@ -228,8 +228,11 @@ class XlsxEye:
 
     def on_value(self, _attributes):
         """The cell has a value."""
-        self.is_waiting = False
-        self.look.see(self.row, self.column)
+        self.is_waiting, look = False, self.look
+        if self.column > look.columns:
+            look.columns = self.column
+        if self.row > look.rows:
+            look.rows = self.row
 
     def on_merged(self, attributes):
         """A merged block."""
@@ -244,8 +247,11 @@ def count_in(attributes, name, default=1):
     return int(said)
 
 
+@cache
 def number_of(letters):
-    """The number of a column: A is 1, AA is 27."""
+    """The number of a column: A is 1, AA is 27; raises WrongSheet for what is none."""
+    if not LETTERS.fullmatch(letters):
+        raise damaged()
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -17,7 +17,7 @@ from .subjects import body, human
 from .twins import CROWD, DOUBTFUL, score
 
 LANGUAGES = ("name", "name_fr", "name_es", "name_ru", "name_zh", "name_ar")
-TOGETHER = 200  # rows that are asked for in one go
+TOGETHER = 400  # rows that are asked for in one go
 MOST = 30  # records that are compared with one that is typed
 
 
@@ -102,7 +102,7 @@ def candidates_for(among, typings, least=DOUBTFUL, waiting=None):
     """For each of `typings`, a list of Candidate, the likeliest first: records of the queryset `among`.
 
     A typing is {name: value} as `kit.values.kept` gives it, with all or a few of its names; people may have "email".
-    Eleven queries for up to two hundred typings, however many records there are. What changed after the keys were
+    Eleven queries for up to four hundred typings, however many records there are. What changed after the keys were
     written last is compared directly, so that the answer is true without the worker; a database whose keys were never
     written answers slowly. Who asks several times reads it once, by `waiting_among`, and hands it in as `waiting`.
     """
