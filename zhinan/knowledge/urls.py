@@ -20,8 +20,10 @@ urlpatterns = [
     *files_of("collectionitem", CollectionItem, edit=access.edit_item, at="good-practices/<int:pk>/"),
     *files_of("story", Story, edit=access.edit, at="stories/<slug:slug>/"),
     path("solutions/<slug:slug>/", views.solution, name="solution"),
+    path("solutions/<slug:slug>/poster/", views.poster, name="poster"),
     path("publications/<slug:slug>/", views.publication, name="publication"),
     path("collections/<slug:slug>/", views.collection, name="collection"),
+    path("collections/<slug:slug>/posters/", views.posters, name="posters"),
     path("good-practices/<int:pk>/", views.good_practice, name="collectionitem"),
     path("stories/<slug:slug>/", views.story, name="story"),
 ]

@@ -2,6 +2,9 @@
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,8 +13,9 @@ from zhinan.files.views import record_page
 from zhinan.kit.choosers import with_key
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
+from zhinan.kit.typesetting import CannotSet
 
-from . import access
+from . import access, editions
 from .models import Collection, CollectionItem, Publication, Solution, Story
 
 
@@ -35,6 +39,7 @@ def solution(request, solution):
         "parties": solution.parties.visible_to(request.user).select_related("organisation", "country"),
         "similar": solution.similar.prefetch_related("countries"),
         "lead": solution.subtitle,
+        "downloads": to_print("poster", solution, pgettext("document", "poster {size}")),
     }
     return record_page(request, "knowledge/solution.html", solution, facts, edit=access.edit, **more)
 
@@ -55,6 +60,40 @@ def publication(request, publication):
     return record_page(request, "knowledge/publication.html", publication, facts, edit=access.edit, **more)
 
 
+@allow(access.read, Solution)
+def poster(request, solution):
+    """The poster of a solution, to be printed."""
+    return printed(request, solution, editions.poster)
+
+
+@allow(access.read, Collection)
+def posters(request, collection):
+    """The posters of a collection behind their floor list, to be printed."""
+    return printed(request, collection, editions.posters)
+
+
+def printed(request, record, setter):
+    """What `setter` makes of `record` as a PDF, by the size and the language of the address."""
+    size, language = request.GET.get("size", "a1"), request.GET.get("language", "")
+    if size not in editions.SIZES or language not in ("", *editions.LANGUAGES):
+        raise Http404(_("There is no poster in this size or language."))
+    try:
+        content = setter(record, request.user, size, language)
+    except CannotSet as trouble:
+        messages.error(request, _("This cannot be set as PDF: {trouble}").format(trouble=trouble))
+        return redirect(record)
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = "-".join(word for word in (record.slug, request.resolver_match.url_name, size, language) if word)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return answer
+
+
+def to_print(name, record, label):
+    """(label, address) of what can be printed of `record`, in each size; `label` has a place for the size."""
+    address = reverse(name, args=[record.slug])
+    return [(label.format(size=size), f"{address}?size={key}") for key, size in editions.SIZES.items()]
+
+
 @allow(access.read, Collection)
 def collection(request, collection):
     """A collection with its good practices."""
@@ -62,7 +101,10 @@ def collection(request, collection):
         (pgettext("label", "Programme"), collection.programme),
         (pgettext("label", "Publication"), collection.publication),
     ]
-    more = {"items": collection.items.visible_to(request.user).select_related("solution")}
+    items = collection.items.visible_to(request.user).select_related("solution")
+    more = {"items": items}
+    if any(item.solution for item in items):
+        more["downloads"] = to_print("posters", collection, pgettext("document", "posters {size}, with a floor list"))
     if access.edit(request.user, collection):
         more["add"] = f"{reverse('add-collectionitem')}?{urlencode({'collection': with_key(collection)})}"
     return record_page(request, "knowledge/collection.html", collection, facts, edit=access.edit, **more)
