@@ -7,12 +7,16 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from zhinan.accounts.models import RoleName, Sending
 from zhinan.accounts.tests.make import user
 from zhinan.accounts.views import editing
+from zhinan.events.actions import register
+from zhinan.events.tests.test_registration import guest, planned
 from zhinan.history import actions
 from zhinan.history.models import Entry
 from zhinan.kit.lifecycle import NotNow
@@ -111,3 +115,30 @@ def test_a_form_that_is_sent_twice_in_the_same_moment_is_taken_once(monkeypatch)
     meeting_there(monkeypatch, editing, "is_done")
     answers = at_once(*[partial(client.post, reverse("add-organisation"), form) for client in clients])
     assert [answer.url for answer in answers] == [Organisation.objects.get().get_absolute_url()] * 2
+
+
+@on_a_server
+def test_of_fifty_who_register_in_the_same_moment_no_more_than_the_places_get_one():
+    found, now = planned(capacity=10), timezone.now()
+    answers = at_once(*[partial(register, found, guest(number), now=now) for number in range(50)])
+    assert [trouble for trouble in answers if trouble is not None] == []
+    assert states_of(found) == {"registered": 10, "waiting": 40}
+
+
+@on_a_server
+def test_the_same_mail_in_the_same_moment_is_registered_once():
+    found, now = planned(), timezone.now()
+    answers = at_once(*[partial(register, found, guest(), now=now) for _turn in range(8)])
+    assert (answers, states_of(found)) == ([None] * 8, {"registered": 1})
+
+
+def test_of_those_who_register_one_after_the_other_no_more_than_the_places_get_one():
+    found, now = planned(capacity=3), timezone.now()
+    for number in range(12):
+        register(found, guest(number), now=now)
+    assert states_of(found) == {"registered": 3, "waiting": 9}
+
+
+def states_of(found):
+    """{state: how many} of those who registered for the event `found`."""
+    return dict(found.registrations.order_by().values_list("state").annotate(n=Count("pk")))

@@ -18,6 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from zhinan.accounts.models import Sending
+from zhinan.events import tasks as events
 from zhinan.exchange.tasks import empty_imports
 from zhinan.files.tasks import tidy
 from zhinan.history.models import Entry
@@ -55,6 +56,7 @@ TIMETABLE = (
     ("remind of agreements", timedelta(days=1), remind_of_agreements),
     ("empty imports", timedelta(days=1), empty_imports),
     ("mix anonymous answers", timedelta(hours=6), questionnaires.mix_answers),
+    ("put surveys of events", timedelta(hours=6), events.put_surveys),
 )
 
 
@@ -103,6 +105,7 @@ def round_of_work(queue):
             queue.run()
         send_due(timezone.now())
         questionnaires.send_due(timezone.now())
+        events.send_due(timezone.now())
         keep_keys()
     return patience.trouble is None
 

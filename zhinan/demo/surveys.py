@@ -7,6 +7,7 @@ from math import gcd
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from zhinan.events.models import DAYS, Event, Moment, Survey
 from zhinan.history.actions import write_new
 from zhinan.programmes.models import Programme
 from zhinan.questionnaires import actions
@@ -38,6 +39,9 @@ def load_survey(said):
     round = actions.open_round(round, by=None)
     answer(round, content, said)
     actions.close_round(round, by=None)
+    event = Event.objects.get(slug=said["event"])
+    after = {"moment": Moment.SATISFACTION, "days": DAYS[Moment.SATISFACTION], "asked_on": round.opens_on}
+    Survey.objects.create(event=event, round=round, **after)
 
 
 def answer(round, content, said):

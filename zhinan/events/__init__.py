@@ -6,4 +6,10 @@ organises or supports an event, or merely attends it.
     planned -> held
        \\-> postponed -> planned
        \\-> cancelled -> planned
+
+People register on the terms of an `Admission`; their page and ticket stand at an address that only their mail knows.
+
+    registration: pending -> registered -> cancelled
+                  pending -> waiting -> registered
+                  pending, waiting -> declined
 """

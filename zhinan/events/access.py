@@ -23,3 +23,8 @@ def edit(user, event):
 def keep_attendance(user, attendance):
     """Whether `user` may read and change who came to an event: those who may change the event may."""
     return edit(user, attendance.event)
+
+
+def keep_survey(user, survey):
+    """Whether `user` may take a survey back: those who may change the event may."""
+    return edit(user, survey.event)

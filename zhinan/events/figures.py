@@ -7,10 +7,13 @@ from zhinan.accounts.models import PUBLIC
 from zhinan.kit import figures as kit
 from zhinan.kit.quantities import Qualifier, sum_qualifier
 from zhinan.network.models import Person
+from zhinan.questionnaires import figures as questionnaires
+from zhinan.questionnaires.figures import answered, readable_by_all
+from zhinan.questionnaires.models import Round
 from zhinan.sources.figures import counted
 from zhinan.sources.models import Listing
 
-from .models import Attendance, Event, HeadCount, Mode, Part
+from .models import Attendance, Event, HeadCount, Kind, Mode, Moment, Part, Survey
 
 OURS = (Part.ORGANISED, Part.SUPPORTED)
 
@@ -85,6 +88,26 @@ def people_reached(programme, period, as_of):
     nameless = attended.filter(Q(person=None) | Q(person__in=hidden))
     is_whole = not nameless.exists() and not unlisted.exists() and _lists_are_whole(programme, period)
     return kit.Figure(value=value, records=records, is_whole=is_whole, counted=value)
+
+
+def satisfaction(programme, period, as_of):
+    """The share of answers that agreed, in percent, in the surveys after webinars of `programme` within `period`.
+
+    Returns a Figure: value (Decimal), base the answers on a scale that count, Round rows of the surveys whose results
+    everybody may read.
+    """
+    webinars = _ours(programme, period, as_of).filter(kind=Kind.WEBINAR)
+    surveys = Survey.objects.filter(
+        Q(event__in=webinars.order_by().values("pk"))
+        | Q(event__kind=Kind.SERIES, event__parts__in=webinars.order_by().values("pk")),
+        moment=Moment.SATISFACTION,
+    )
+    rounds = Round.objects.filter(pk__in=surveys.values("round"), closes_on__lte=as_of)
+    open_to_all = answered(readable_by_all(rounds))
+    found = questionnaires.satisfaction(list(rounds.select_related("questionnaire")))
+    reason = _("No answer of a survey is recorded.") if found.value is None else ""
+    whole = found.is_whole and found.value is not None
+    return kit.Figure(found.value, open_to_all, base=found.base, is_whole=whole, reason=reason)
 
 
 def _lists_are_whole(programme, period):

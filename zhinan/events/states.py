@@ -23,3 +23,25 @@ LIFE = Lifecycle(
         "cancel": ({State.PLANNED, State.POSTPONED}, State.CANCELLED),
     }
 )
+
+
+class Place(models.TextChoices):
+    """Whether somebody who registered has a place."""
+
+    REGISTERED = "registered", pgettext_lazy("state of a registration", "registered")
+    WAITING = "waiting", pgettext_lazy("state of a registration", "on the waiting list")
+    PENDING = "pending", pgettext_lazy("state of a registration", "waits for approval")
+    DECLINED = "declined", pgettext_lazy("state of a registration", "declined")
+    CANCELLED = "cancelled", pgettext_lazy("state of a registration", "cancelled")
+
+
+HELD = (Place.REGISTERED, Place.WAITING, Place.PENDING)  # who stands on a list
+REGISTRATION = Lifecycle(
+    {
+        "approve": ({Place.PENDING, Place.DECLINED}, Place.REGISTERED),
+        "queue": ({Place.PENDING, Place.DECLINED}, Place.WAITING),
+        "decline": ({Place.PENDING, Place.WAITING}, Place.DECLINED),
+        "promote": ({Place.WAITING}, Place.REGISTERED),
+        "cancel": ({Place.REGISTERED, Place.WAITING, Place.PENDING}, Place.CANCELLED),
+    }
+)

@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhinan.accounts.models import PUBLIC
 from zhinan.codelists.models import Country, Goal
+from zhinan.history.models import ARCHIVE
 from zhinan.kit import figures as kit
 
 from .models import Answer, Asked, Cell, Group, Kind, Response, Version, Way, in_language
@@ -274,7 +276,8 @@ def people_by_groups(item, rows, cells):
 def satisfaction(rounds, *names):
     """The share of answers in the two choices of most agreement, in percent, over `rounds` and the items `names`.
 
-    A name is a question's key, or `grid.statement`; a grid's own key stands for all its statements. Only closed rounds
+    A name is a question's key, or `grid.statement`; a grid's own key stands for all its statements; without names every
+    item that stands on a scale is asked for. Only closed rounds
     whose results are public count, and of these only items that at least the round's minimum answered: a total with a
     smaller one in it would tell it. Returns a kit.Figure: value (Decimal), base (answers that count), Response rows of
     those rounds, `counted` their number; where nothing can be said, its reason.
@@ -303,8 +306,8 @@ def by_questionnaire(rounds):
 
 
 def is_asked_for(item, names):
-    """Whether one of `names` stands for `item`."""
-    return item.name in names or item.question.key in names
+    """Whether one of `names` stands for `item`, or none is given."""
+    return not names or item.name in names or item.question.key in names
 
 
 def response_rate(rounds):
@@ -323,9 +326,16 @@ def response_rate(rounds):
 
 def is_public(round):
     """Whether everybody may read the results of `round`, as far as groups are large enough."""
-    return round.audience == PUBLIC and round.state == RoundState.CLOSED
+    is_here = round.questionnaire.audience != ARCHIVE
+    return round.audience == PUBLIC and round.state == RoundState.CLOSED and is_here
 
 
 def readable_by_all(rounds):
     """Those of the QuerySet `rounds` of which `is_public` holds."""
-    return rounds.filter(audience=PUBLIC, state=RoundState.CLOSED)
+    return rounds.filter(audience=PUBLIC, state=RoundState.CLOSED).exclude(questionnaire__audience=ARCHIVE)
+
+
+def answered(rounds):
+    """The QuerySet `rounds` with `answered`, the number of responses that were sent."""
+    sent = Response.objects.sent().filter(round=OuterRef("pk")).order_by().values("round").annotate(n=Count("pk"))
+    return rounds.annotate(answered=Coalesce(Subquery(sent.values("n")), 0))

@@ -84,7 +84,9 @@ def keys_of(item, tallies):
         return [one.key for one in item.choices if one.key not in item.not_applying]
     whole = next(iter(tallies), None)
     given = {key for tally in tallies for key in tally.counts}
-    return sorted(given, key=lambda key: (-whole.counts.get(key, 0), key)) if whole else []
+    if not whole:
+        return []
+    return sorted(given, key=lambda key: (key in whole.unseen, 0 if key in whole.unseen else -whole.counts[key], key))
 
 
 def table_of(results, counted):

@@ -3,6 +3,7 @@
 import logging
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
@@ -10,7 +11,7 @@ from django_tasks import task
 from zhinan.kit.mail import send
 
 from . import actions, emails
-from .models import Asked, Urn
+from .models import Asked, Round, Urn
 
 LOG = logging.getLogger(__name__)
 MOST = 50  # mails in one sweep, so that a stop is never far
@@ -30,16 +31,40 @@ def send_due(now):
     They are made and sent at once and lie in no queue: the word of an anonymous link is never written down beside the
     person whom it is sent to.
     """
-    due = Asked.objects.due(timezone.localdate(now)).select_related("round__questionnaire").order_by("pk")
-    return sum(send_to(asked, now) for asked in list(due[:MOST]))
+    day = timezone.localdate(now)
+    due = Asked.objects.due(day).select_related("round__questionnaire").order_by("pk")
+    first = Q(asked_on=None, round__is_anonymous=True)
+    sent = sum(send_to(asked, day) for asked in list(due.exclude(first)[:MOST]))
+    for round in Round.objects.filter(pk__in=due.filter(first).order_by().values("round")):
+        sent += send_words(round, list(due.filter(first, round=round)[: MOST * 2]), day)
+    return sent
 
 
-def send_to(asked, now):
-    """Ask or remind one person; returns whether the mail went out. What failed is tried with a later sweep."""
-    is_reminder = asked.asked_on is not None
-    if not actions.claim(asked, timezone.localdate(now)):
+def send_words(round, people, day):
+    """Send words of their own to `people` of the anonymous `round`; returns how many went out.
+
+    Fewer than the smallest group that is shown wait for others: one word alone would say whose it is.
+    """
+    if len(people) < round.minimum:
+        return 0
+    return sum(
+        deliver(asked, settings.ADDRESS + reverse("answer-sealed", args=[round.token, word]))
+        for asked, word in actions.give_out(round, people, day)
+    )
+
+
+def send_to(asked, day):
+    """Ask or remind one person, other than by a word of an anonymous round; returns whether the mail went out."""
+    if not actions.claim(asked, day):
         return False
-    subject, body = emails.asking(asked, address_for(asked, is_reminder), is_reminder)
+    named = not asked.round.is_anonymous
+    return deliver(asked, settings.ADDRESS + reverse("answer-mine", args=[asked.word()]) if named else "")
+
+
+def deliver(asked, address):
+    """Send the mail to `asked`, who was claimed; what failed is tried with a later sweep."""
+    is_reminder = asked.asked_on is not None
+    subject, body = emails.asking(asked, address, is_reminder)
     try:
         send(subject, body, settings.DEFAULT_FROM_EMAIL, [asked.email])
     except OSError as trouble:  # what the mail server or the way to it says
@@ -47,13 +72,3 @@ def send_to(asked, now):
         actions.unclaim(asked)
         return False
     return True
-
-
-def address_for(asked, is_reminder):
-    """The address at which `asked` answers; an empty text in a reminder of an anonymous round."""
-    round = asked.round
-    if not round.is_anonymous:
-        return settings.ADDRESS + reverse("answer-mine", args=[asked.word()])
-    if is_reminder:
-        return ""
-    return settings.ADDRESS + reverse("answer-sealed", args=[round.token, actions.give_out(round)])

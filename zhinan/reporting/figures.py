@@ -6,14 +6,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.deliveries import figures as deliveries
 from zhinan.events import figures as events
 from zhinan.grants import figures as grants
-from zhinan.kit.figures import Figure, figure
+from zhinan.kit.figures import figure
 from zhinan.kit.punctuation import sentences
 from zhinan.knowledge import figures as knowledge
 from zhinan.network import figures as network
 from zhinan.outreach import figures as outreach
 from zhinan.programmes import figures as programmes
-
-from .models import Statement
 
 
 @figure(
@@ -139,12 +137,14 @@ def people_reached(programme, period, as_of):
     "webinar_satisfaction",
     gettext_lazy("Satisfaction with webinars"),
     pgettext_lazy("unit", "percent"),
-    gettext_lazy("Share of the answers to the surveys after webinars that chose the level named, of all answers."),
+    gettext_lazy(
+        "Share of the answers on a scale, in the surveys after webinars, that chose one of the two highest levels, of "
+        "all that chose any; “does not apply” is left out. Surveys count once they are closed and their results public."
+    ),
 )
 def webinar_satisfaction(programme, period, as_of):
-    """No answer of a survey can be recorded yet, so there is a reason in place of a value."""
-    nothing = Statement.objects.none()
-    return Figure(value=None, records=nothing, is_whole=False, reason=_("No answer of a survey is recorded."))
+    """See `events.figures.satisfaction`."""
+    return events.satisfaction(programme, period, as_of)
 
 
 @figure(

@@ -11,6 +11,7 @@ from zhinan.knowledge.models import CollectionItem, Publication
 from zhinan.network.models import Membership, Organisation, Partnership, Person
 from zhinan.outreach.models import Dissemination
 from zhinan.programmes.models import Posting
+from zhinan.questionnaires.models import Round
 
 from .models import Statement
 
@@ -125,6 +126,15 @@ class Publications(tables.Table):
     released = When(pgettext_lazy("column", "Released"), accessor="released_on")
 
 
+class Rounds(tables.Table):
+    """Surveys with how many answered; each leads to its results."""
+
+    title = tables.Column(pgettext_lazy("column", "Survey"), linkify=("round-results", [tables.A("slug")]))
+    opened = tables.Column(pgettext_lazy("column", "From"), accessor="opens_on")
+    closed = tables.Column(pgettext_lazy("column", "Until"), accessor="closes_on")
+    answered = tables.Column(pgettext_lazy("column", "Responses"), attrs=NUMBER)
+
+
 class Postings(tables.Table):
     """Postings of the ledger."""
 
@@ -162,6 +172,7 @@ TABLES = {
     Person: Named,
     Posting: Postings,
     Publication: Publications,
+    Round: Rounds,
     Statement: Named,
 }
 

@@ -1,5 +1,7 @@
 """Short makers for the tests of this room, and of those above it."""
 
+from django.core.mail.backends.base import BaseEmailBackend
+
 from zhinan.events.models import Attendance, Contribution, Event, EventParty, HeadCount, Involvement
 from zhinan.network.models import Person
 from zhinan.network.tests.make import named, titled
@@ -38,3 +40,11 @@ def contribution(event, text="Solidarity"):
     """Something that was said at `event`."""
     position = event.contributions.count() + 1
     return Contribution.objects.create(event=event, position=position, speaker=f"Speaker {position}", text=text)
+
+
+class DeadBackend(BaseEmailBackend):
+    """A way to the mail server that is down."""
+
+    def send_messages(self, email_messages):
+        """Say so."""
+        raise ConnectionRefusedError

@@ -15,6 +15,7 @@ from ..models import SavedList
 # Pages of those who keep records, look after people or administer; who may not open one does not see it.
 TOOLS = (
     ("imports", gettext_lazy("Imports")),
+    ("import-questionnaire", gettext_lazy("Import an XLSForm")),
     ("twins", gettext_lazy("Records that may be one")),
     ("mergings", gettext_lazy("Recently merged")),
     ("rates", gettext_lazy("Exchange rates")),

@@ -4,12 +4,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhinan.accounts.models import hash_of
+from zhinan.accounts.models import STAFF, hash_of
+from zhinan.files.actions import attach, remove
+from zhinan.files.models import File
 from zhinan.history.actions import alone_with, record
 from zhinan.kit.lifecycle import NotNow
 
 from ..models import Answer, Cell, Group, Response, Urn, new_token
 from ..rules import from_rows, groups_in, in_force, to_rows
+
+MOST_FILES = 30  # of one response, replaced ones among them
 
 
 def begin(round, *, now, language="", asked=None, user=None):
@@ -84,6 +88,20 @@ def send(response, *, now):
         return stored
 
 
+def lay_file(response, upload, before=None):
+    """Lay `upload` beside the response, in place of the file with the key `before`; returns the key of the new one.
+
+    Raises Refused where it may not stay, NotNow where a response holds enough.
+    """
+    held = File.objects.about(response)
+    if held.count() >= MOST_FILES:
+        raise NotNow(_("Too many files were sent with these answers. Send the others by mail."))
+    file = attach(response, upload, by=None, audience=STAFF)
+    for earlier in held.filter(pk=before) if before else ():
+        remove(earlier, by=None)
+    return str(file.pk)
+
+
 def answers_of(response):
     """{key: value} of what stands in the rows of `response`."""
     rows = response.answers.values_list("question", "value", "number", "text")
@@ -97,13 +115,13 @@ def cell_of(round, content, answers):
 
 
 @transaction.atomic
-def drop(round, values, *, now, language="", token=""):
+def drop(round, version, values, *, now, language="", token=""):
     """Drop anonymous answers, `values` that were found right, into the urn of `round`: nothing tells whose they are.
 
     `token` is the word of the personal link, empty for whoever has the open one; it is used up. Raises NotNow where it
     was used before or is none of this round's, or the round takes no answers.
     """
-    version = only_open(round, now)
+    only_open(round, now)
     if token:
         use_up(round, token)
     content = version.asks

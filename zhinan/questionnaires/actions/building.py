@@ -10,7 +10,8 @@ from zhinan.kit.lifecycle import NotNow
 
 from ..models import Content, Section, Version, digest_of, plain
 from ..rules import troubles
-from ..states import VERSION, State
+from ..states import VERSION, RoundState, State
+from .rounds import only_unnamed
 
 
 @transaction.atomic
@@ -47,6 +48,8 @@ def publish(version, *, by):
     moved = VERSION.move(version, "publish")
     if found := troubles(moved.asks):
         raise NotNow(found[0].sentence)
+    if moved.questionnaire.rounds.filter(is_anonymous=True, state=RoundState.OPEN).exists():
+        only_unnamed(moved)
     moved.published_at, moved.digest = timezone.now(), digest_of(moved.content)
     moved.save()
     record(moved.questionnaire, "published", by=by)
@@ -67,9 +70,11 @@ def next_version(questionnaire, *, by):
 @transaction.atomic
 def discard(version, *, by):
     """Throw the draft `version` away where an earlier one is published; raises NotNow."""
-    with alone_with(version) as stored:
-        only_draft(stored)
+    with alone_with(version.questionnaire) as questionnaire:
+        stored = questionnaire.draft()
+        if stored is None:
+            return
         if stored.number == 1:
             raise NotNow(_("Nothing would be left. Archive the questionnaire instead."))
-        record(stored.questionnaire, "draft_discarded", by=by)
+        record(questionnaire, "draft_discarded", by=by)
         stored.delete()

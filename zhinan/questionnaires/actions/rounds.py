@@ -1,11 +1,14 @@
 """A round: opened, put to people, closed."""
 
+import secrets
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhinan.accounts.models import PUBLIC, hash_of
 from zhinan.history.actions import alone_with, move, record
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.mail import goes_out
 from zhinan.kit.secrets import mark_of
 from zhinan.network.models import Person
 
@@ -24,6 +27,9 @@ def open_round(round, *, by):
         )
     if round.is_anonymous:
         only_unnamed(version)
+        if round.way == Way.PERSONAL and not goes_out():
+            sentence = _("Mails are kept as files here, each link beside its address. Set how mail is sent first.")
+            raise NotNow(sentence)
         Urn.objects.get_or_create(round=round)
     return move(round, LIFE, "open", "opened", by=by)
 
@@ -49,8 +55,8 @@ def reopen_round(round, *, by):
 
     Two results with a few answers between them would tell those few.
     """
-    if round.audience == PUBLIC:
-        raise NotNow(_("Its results are public: what came later could be told from them. Add a new round instead."))
+    if round.was_public or round.audience == PUBLIC:
+        raise NotNow(_("Its results were public: what came later could be told from them. Add a new round instead."))
     return move(round, LIFE, "reopen", "reopened", by=by)
 
 
@@ -105,12 +111,18 @@ def set_aside(asked, *, by):
 
 
 @transaction.atomic
-def give_out(round):
-    """Put a new word into the urn of the anonymous `round`, and return it: it is told this once."""
-    urn, word = Urn.objects.select_for_update().get(round=round), new_token()
-    urn.unused = sorted([*urn.unused, hash_of(word)])
+def give_out(round, people, day):
+    """Claim the first mails of `people`, rows of Asked of the anonymous `round`, on `day`: [(Asked, word)].
+
+    All words come into the urn at once and are dealt out by chance, so that neither the order of rows nor that of
+    writes joins a word and a person. They are told this once.
+    """
+    claimed = [one for one in people if claim(one, day)]
+    urn, words = Urn.objects.select_for_update().get(round=round), [new_token() for _one in claimed]
+    urn.unused = sorted([*urn.unused, *map(hash_of, words)])
     urn.save()
-    return word
+    secrets.SystemRandom().shuffle(words)
+    return list(zip(claimed, words, strict=True))
 
 
 @transaction.atomic

@@ -19,12 +19,12 @@ SHORTEST = 300
 
 
 class Numbers(forms.DecimalField):
-    """A number of at most 18 digits before the point and six after it."""
+    """A number of at most fifteen digits, which every database adds up without loss; six of them after the point."""
 
     def __init__(self, question, **words):
         bounds = {name: Decimal(value) for name, value in (("min", question.least), ("max", question.most)) if value}
         bounds = {f"{name}_value": value for name, value in bounds.items()}
-        super().__init__(max_digits=24, decimal_places=6, **bounds, **words)
+        super().__init__(max_digits=15, decimal_places=6, **bounds, **words)
 
     def clean(self, value):
         """The number as plain digits, or None."""

@@ -29,6 +29,7 @@ from ..rules.editing import free_key
 
 TESTS = 3  # comparisons of a condition
 NA = "na"
+SIZES = {"max_digits": 15, "decimal_places": 6}
 STEPS = (  # of the scale that stands where somebody writes none, from the least agreement to the most
     pgettext_lazy("scale of agreement", "Strongly disagree"),
     pgettext_lazy("scale of agreement", "Disagree"),
@@ -173,8 +174,8 @@ class QuestionForm(TextsForm):
     is_required = forms.BooleanField(label=gettext_lazy("Must be answered"), required=False)
     has_na = forms.BooleanField(label=gettext_lazy("Offers “does not apply”, which is counted apart"), required=False)
     words = forms.IntegerField(label=gettext_lazy("Most words of a text"), min_value=1, max_value=5000, required=False)
-    least = forms.DecimalField(label=gettext_lazy("Least number, or fewest answers to choose"), required=False)
-    most = forms.DecimalField(label=gettext_lazy("Greatest number, or most answers to choose"), required=False)
+    least = forms.DecimalField(label=gettext_lazy("Least number, or fewest answers to choose"), required=False, **SIZES)
+    most = forms.DecimalField(label=gettext_lazy("Greatest number, or most answers to choose"), required=False, **SIZES)
     group = forms.ChoiceField(
         label=gettext_lazy("All answers can be crossed by this: it tells"), choices=Group, required=False
     )
@@ -264,8 +265,10 @@ class QuestionForm(TextsForm):
         first, found = self.content.languages[0], []
         lines = {language: self.lines(name, language) for language in self.content.languages}
         known = {one.label.get(first): one.key for one in held}
+        gone = known.keys() - set(lines[first])  # only what stands nowhere any more was written anew at its place
         for place, line in enumerate(lines[first]):
-            same_place = held[place].key if len(held) == len(lines[first]) else ""
+            is_anew = len(held) == len(lines[first]) and held[place].label.get(first) in gone
+            same_place = held[place].key if is_anew else ""
             taken = [one.key for one in found]
             key = unused(known.get(line) or same_place or key_from(line, f"{name[0]}{place + 1}"), taken)
             said = {language: texts[place] for language, texts in lines.items() if place < len(texts)}

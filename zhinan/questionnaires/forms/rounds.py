@@ -15,6 +15,7 @@ from ..models import Round
 from ..states import RoundState
 
 MOST = 5000  # people who are asked at a time
+LONGEST = 200  # signs of a name
 LINE = re.compile(r"^\s*(?:(?P<name>[^<>]*?)\s*[<,;\t]\s*)?(?P<email>[^\s<>,;]+@[^\s<>,;]+)>?\s*$")
 
 
@@ -51,13 +52,13 @@ class AskForm(forms.Form):
         found, wrong = [], []
         for line in filter(str.strip, self.cleaned_data["people"].splitlines()):
             read = LINE.match(line)
-            if read is None or not is_mail(read["email"]):
+            if read is None or not is_mail(read["email"]) or len(read["name"] or "") > LONGEST:
                 wrong.append(line.strip())
             else:
                 found.append({"name": (read["name"] or "").strip(' "'), "email": read["email"]})
         if wrong:
             sentence = _("Not a mail address: “{line}”. Write it as amina@example.org.")
-            raise ValidationError([sentence.format(line=line) for line in wrong[:10]])
+            raise ValidationError([sentence.format(line=line[:LONGEST]) for line in wrong[:10]])
         if len(found) > MOST:
             raise ValidationError(_("At most {most} at a time. Ask the others after these.").format(most=MOST))
         return found

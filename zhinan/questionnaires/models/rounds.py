@@ -2,13 +2,15 @@
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.accounts.models import PUBLIC, STAFF
+from zhinan.accounts.models import PUBLIC, STAFF, RoleName, keys_of
 from zhinan.history.models import ARCHIVE
 from zhinan.kit.languages import InSeveralLanguages
 from zhinan.kit.secrets import SecretField, mark_of
@@ -38,8 +40,10 @@ class RoundQuerySet(models.QuerySet):
     """Rounds, as far as somebody may see their questionnaire, or their published results."""
 
     def visible_to(self, user):
-        """Rounds of questionnaires that `user` may see."""
-        return self.exclude(audience=ARCHIVE).filter(questionnaire__in=Questionnaire.objects.visible_to(user))
+        """Rounds of questionnaires that `user` may see, or whose programme they evaluate."""
+        evaluated = Q(questionnaire__programme__in=keys_of(user, "programme", RoleName.EVALUATOR))
+        seen = Q(questionnaire__in=Questionnaire.objects.visible_to(user))
+        return self.exclude(audience=ARCHIVE).exclude(questionnaire__audience=ARCHIVE).filter(seen | evaluated)
 
     def archived(self):
         """Rounds that were put away."""
@@ -48,7 +52,8 @@ class RoundQuerySet(models.QuerySet):
     def taking(self, on):
         """Rounds that take answers on the day `on`."""
         began, goes_on = Q(opens_on=None) | Q(opens_on__lte=on), Q(closes_on=None) | Q(closes_on__gte=on)
-        return self.filter(began, goes_on, state=RoundState.OPEN)
+        here = self.exclude(audience=ARCHIVE).exclude(questionnaire__audience=ARCHIVE)
+        return here.filter(began, goes_on, state=RoundState.OPEN)
 
 
 class Round(InSeveralLanguages):
@@ -85,6 +90,7 @@ class Round(InSeveralLanguages):
     minimum = models.PositiveSmallIntegerField(
         gettext_lazy("smallest group that is shown to the public"), default=5, editable=False
     )
+    was_public = models.BooleanField(default=False, editable=False)  # whether everybody could read its results once
     state = models.CharField(
         pgettext_lazy("field", "state"), max_length=12, choices=RoundState, default=RoundState.PLANNED
     )
@@ -108,12 +114,34 @@ class Round(InSeveralLanguages):
     def __str__(self):
         return self.said("title").text
 
+    def clean(self):
+        """Keep what was promised to those who answer, whoever changes the round and however."""
+        super().clean()
+        before = Round.objects.filter(pk=self.pk).first() if self.pk else None
+        if before is None or before.state == RoundState.PLANNED:
+            return
+        if (self.way, self.is_anonymous, self.state) != (before.way, before.is_anonymous, self.state):
+            raise ValidationError(_("What was promised to those who answer cannot be changed once a round was opened."))
+        if self.state == RoundState.PLANNED:
+            raise ValidationError(_("A round that was opened is not planned any more. Close it instead."))
+        if before.was_public and before.state == RoundState.CLOSED and self.state == RoundState.OPEN:
+            raise ValidationError(
+                _("Its results were public: what came later could be told from them. Add a new round instead.")
+            )
+
+    def save(self, *args, **options):
+        """Remember for good that everybody could read the results."""
+        self.was_public = self.was_public or (self.audience == PUBLIC and self.state == RoundState.CLOSED)
+        super().save(*args, **options)
+
     def get_absolute_url(self):
         """Address of the round's page, for those who run it."""
         return reverse("round", args=[self.slug])
 
     def takes_answers(self, on):
-        """Whether it takes answers on the day `on`."""
+        """Whether it takes answers on the day `on`; what was put away takes none."""
+        if ARCHIVE in (self.audience, self.questionnaire.audience):
+            return False
         began, goes_on = self.opens_on is None or self.opens_on <= on, self.closes_on is None or on <= self.closes_on
         return self.state == RoundState.OPEN and began and goes_on
 

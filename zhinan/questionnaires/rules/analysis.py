@@ -190,7 +190,9 @@ def joined(contents):
 
 def items_of(versions, first):
     """The Items of one question, {number of the version, newest first: Question}."""
-    question = next(iter(versions.values()))
+    newest = next(iter(versions.values()))
+    told = next((one.group for one in versions.values() if one.group), "")
+    question = newest if newest.group else replace(newest, group=told)  # what told a group once still tells it
     same = {number: one for number, one in versions.items() if one.kind == question.kind}
     choices = merged(one.choices for one in same.values())
     scales = {number: tuple(each.key for each in one.choices if not each.is_na) for number, one in same.items()}

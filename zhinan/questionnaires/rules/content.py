@@ -105,6 +105,12 @@ def of_bounds(question):
         if bound and not is_number(bound):
             yield Trouble(question.key, _("“{bound}” is not a number.").format(bound=bound))
             return
+    if question.kind == Kind.MULTIPLE:
+        offered = {str(number) for number in range(len(question.choices) + 1)}
+        if not {bound for bound in (question.least, question.most) if bound} <= offered or question.most == "0":
+            sentence = _("How many answers are chosen is a whole number, at most {count}.")
+            yield Trouble(question.key, sentence.format(count=len(question.choices)))
+            return
     if question.least and question.most and float(question.least) > float(question.most):
         yield Trouble(question.key, _("The least is more than the most. Mend one of the two."))
     if question.words and question.kind not in TEXTS:

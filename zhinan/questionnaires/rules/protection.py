@@ -1,14 +1,16 @@
 """Which groups stay unseen where everybody reads: the small ones, and those without which they could be reckoned.
 
-What is protected is how a small group answered. Four readings are taken from whoever subtracts: a small group itself; a
+What is protected is how a small group answered. Five readings are taken from whoever subtracts: a small group itself; a
 total less the groups that are shown; a crossing less another one that lies inside it, for somebody who knows that it
-does; and the size of a small group, where the question that tells it is counted.
+does; sums and differences of all crossings together; and the size of a small group, where the question that tells it
+is counted.
 """
 
 from collections import Counter
 from itertools import permutations
 
 NOT_SAID = ""
+PRIME = 2**31 - 1
 UNSEEN = None  # all the unseen groups of one crossing together: a total less what is shown
 
 
@@ -52,7 +54,49 @@ def hidden_in_all(people, minimum, already=()):
             if (group := enclosed(people, found, inner, outer, minimum)) is not UNSEEN:
                 found[inner] = hidden(sizes[inner], minimum, found[inner] | {group})
                 grown = True
+        if not grown and (place := reckoned(people, found, sizes, minimum)):
+            at, group = place
+            found[at] = hidden(sizes[at], minimum, found[at] | {group})
+            grown = True
     return found
+
+
+def reckoned(people, found, sizes, minimum):
+    """(crossing, its smallest shown group) to hide where a small group follows from all that is shown together, or ().
+
+    Whoever knows which groups meet can add and subtract everything that is shown; a hidden group follows where its
+    members are a sum of shown groups and of all. Reckoned in whole numbers up to a large prime: what follows is found
+    for certain, and seldom something that does not.
+    """
+    cells = list(people)
+    small = [(at, group) for at, unseen in enumerate(found) for group in unseen if 0 < sizes[at][group] < minimum]
+    if len(found) < 3 or not small:
+        return ()
+    shown = [(at, group) for at, unseen in enumerate(found) for group in sizes[at] if group not in unseen]
+    basis = []
+    for at, group in shown:
+        extend(basis, [int(cell[at] == group) for cell in cells])
+    extend(basis, [1] * len(cells))
+    if any(not any(reduced(basis, [int(cell[at] == group) for cell in cells])) for at, group in small):
+        return min(shown, key=lambda place: (sizes[place[0]][place[1]], place), default=())
+    return ()
+
+
+def extend(basis, row):
+    """Add `row` to `basis`, [(place of its first number, row)], where it does not follow from it already."""
+    row = reduced(basis, row)
+    first = next((place for place, number in enumerate(row) if number), None)
+    if first is not None:
+        inverse = pow(row[first], -1, PRIME)
+        basis.append((first, [number * inverse % PRIME for number in row]))
+
+
+def reduced(basis, row):
+    """`row` less what follows from `basis`: noughts alone where all of it does."""
+    for first, other in basis:
+        if times := row[first]:
+            row = [(number - times * less) % PRIME for number, less in zip(row, other, strict=True)]
+    return row
 
 
 def enclosed(people, found, inner, outer, minimum):

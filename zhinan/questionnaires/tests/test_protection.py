@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhinan.questionnaires import figures, tables
-from zhinan.questionnaires.rules.protection import hidden, hidden_in_all
+from zhinan.questionnaires.rules.protection import added_up, hidden, hidden_in_all, reckoned
 
 from .answered import AGREEMENT, age, answer, asked_round, gender, question, scale
 
@@ -193,3 +193,13 @@ def test_what_tells_a_group_is_crossed_by_no_other_one():
         [36, None, None],
         [36, None, None],
     ]
+
+
+def test_three_crossings_together_give_no_small_group_away():
+    """All 13 less a sector, a gender and an age group were the one person of the hidden sector."""
+    people = {("b", "a", "c"): 5, ("a", "b", "c"): 12, ("b", "b", "b"): 20, ("b", "b", "a"): 1}
+    found = hidden_in_all(people, 5)
+    sizes = [added_up(people, lambda one, at=at: one[at]) for at in range(3)]
+    assert (reckoned(people, found, sizes, 5), "a" in found[2]) == ((), True)
+    unprotected = [set(), set(), {"a", "c"}]
+    assert reckoned(people, unprotected, sizes, 5) != ()

@@ -1,6 +1,7 @@
 """Where people answer: by the open link, by a link of their own, or anonymously, a section at a time."""
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from zhinan.accounts.models import hash_of
-from zhinan.files.actions import attach
 from zhinan.files.rules import Refused
 from zhinan.kit.guards import public
 from zhinan.kit.languages import spoken
@@ -20,7 +20,9 @@ from .. import actions
 from ..forms import AnswerForm
 from ..models import Asked, Kind, Response, Round, Way
 from ..rules import asked_now, to_words
+from ..states import State
 
+CHECK = "0-check"  # stands in addresses where keys of sections do, and is none
 SAVING = "X-Zhinan-Save"  # the header by which a script saves what is typed so far
 
 
@@ -95,12 +97,13 @@ def sealed(request, token, word):
 
 def at_once(request, round, version, word):
     """All questions on one page; the answers are sent at once, and nothing of them is kept before."""
-    language, asks = language_of(request, version.asks), version.asks
     typed = request.POST if request.method == "POST" else None
+    version = version_typed(version, typed)
+    language, asks = language_of(request, version.asks), version.asks
     form = AnswerForm(asks, asks.questions, typed, language=language)
     if typed is not None and form.is_valid():
         try:
-            actions.drop(round, form.values(), now=timezone.now(), language=language, token=word)
+            actions.drop(round, version, form.values(), now=timezone.now(), language=language, token=word)
         except NotNow as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -110,6 +113,13 @@ def at_once(request, round, version, word):
         for one in asks.sections
     ]
     return page(request, "questionnaires/anonymous.html", round, version, language, form=form, sections=sections)
+
+
+def version_typed(version, typed):
+    """The published version whose questions stood on the page that was sent, else `version`, the newest."""
+    number = typed.get("version", "") if typed else ""
+    published = version.questionnaire.versions.filter(state=State.PUBLISHED)
+    return (published.filter(number=number).first() if number.isdecimal() and len(number) < 5 else None) or version
 
 
 @public
@@ -171,7 +181,7 @@ def write(request, door, key):
     asked = list(asked_now(response.version.asks, answers))
     if not key:
         return redirect(door.address(first_open(asked, answers)))
-    if key == "check":
+    if key == CHECK:
         return check(request, door, asked, answers)
     section = next((one for one, _questions in asked if one.key == key), None)
     if section is None:
@@ -186,7 +196,7 @@ def first_open(asked, answers):
             return section.key
         if any(one.is_required and one.key not in answers for one in questions):
             return section.key
-    return "check"
+    return CHECK
 
 
 def of_section(request, door, asked, section, answers):
@@ -227,10 +237,10 @@ def lay_files(response, form, questions, answers):
     for question in questions:
         if question.kind == Kind.FILE:
             upload = values.pop(question.key, None)
-            if upload is not None:
+            if isinstance(upload, UploadedFile):  # else it is the one that was sent before
                 try:
-                    values[question.key] = str(attach(response, upload, by=None, audience="staff").pk)
-                except Refused as refusal:
+                    values[question.key] = actions.lay_file(response, upload, answers.get(question.key))
+                except (Refused, NotNow) as refusal:
                     form.add_error(question.key, str(refusal))
     return values
 
@@ -238,7 +248,7 @@ def lay_files(response, form, questions, answers):
 def onward(door, section, step):
     """The key of the section that comes after, or before where `step` is back."""
     answers = actions.answers_of(door.response)
-    keys = [one.key for one, _questions in asked_now(door.response.version.asks, answers)] + ["check"]
+    keys = [one.key for one, _questions in asked_now(door.response.version.asks, answers)] + [CHECK]
     place = keys.index(section.key) + (-1 if step == "back" else 1)
     return keys[max(place, 0)]
 

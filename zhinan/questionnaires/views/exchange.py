@@ -5,10 +5,12 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zhinan.accounts.actions import SentBefore, only_once
 from zhinan.accounts.views import kind_word
 from zhinan.codelists.models import Country, Goal
 from zhinan.kit.guards import allow
@@ -68,8 +70,13 @@ def make(request):
         return redirect("import-questionnaire")
     if not form.is_valid():
         return page(request, form=form, content=request.POST["content"])
-    actions.create(form.instance, form.values(), by=request.user, content=content)
-    return redirect("build-questionnaire", form.instance.slug)
+    try:
+        with only_once(form.cleaned_data["once"]) as sending:
+            actions.create(form.instance, form.values(), by=request.user, content=content)
+            sending.address = reverse("build-questionnaire", args=[form.instance.slug])
+    except SentBefore as before:
+        return redirect(str(before))
+    return redirect(sending.address)
 
 
 def page(request, **words):

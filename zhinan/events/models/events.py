@@ -1,23 +1,24 @@
-"""Events, who takes part in them, and how many came."""
+"""Events, who takes part in them, and the numbers that were printed."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.accounts.models import STAFF, Visibility, VisibilityQuerySet
+from zhinan.accounts.models import Visibility, VisibilityQuerySet
 from zhinan.codelists.models import Country
-from zhinan.kit.dates import within
+from zhinan.kit.dates import PartialDate, within
 from zhinan.kit.languages import InSeveralLanguages
 from zhinan.kit.quantities import Qualifier, qualified, sum_qualifier
-from zhinan.network.models import Organisation, Partnership, Person
+from zhinan.network.models import Partnership
 from zhinan.programmes.models import Party, Programme, Span, leads_back
 
-from .states import State
+from ..states import State
+from .times import check_zone, is_zone, wall_of
 
 
 class Kind(models.TextChoices):
@@ -69,7 +70,8 @@ class EventQuerySet(VisibilityQuerySet):
 
     def with_people(self):
         """Events with `listed`, the number of their recorded attendances, and their head counts at hand."""
-        listed = Attendance.objects.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk"))
+        rows = self.model._meta.get_field("attendances").related_model.objects
+        listed = rows.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk"))
         return self.annotate(listed=Coalesce(Subquery(listed.values("n")), 0)).prefetch_related("head_counts")
 
 
@@ -115,6 +117,9 @@ class Event(InSeveralLanguages, Span, Visibility):
     )
     theme = models.CharField(pgettext_lazy("field", "theme"), max_length=300, blank=True)
     description = models.TextField(pgettext_lazy("field", "description"), blank=True)
+    zone = models.CharField(gettext_lazy("time zone"), max_length=64, blank=True, validators=[check_zone])
+    begins_at = models.DateTimeField(pgettext_lazy("of an event", "begins at"), null=True, blank=True)
+    ends_at = models.DateTimeField(pgettext_lazy("of an event", "ends at"), null=True, blank=True)
     programmes = models.ManyToManyField(Programme, through="Involvement", related_name="+")
 
     objects = EventQuerySet.as_manager()
@@ -123,6 +128,19 @@ class Event(InSeveralLanguages, Span, Visibility):
         verbose_name = pgettext_lazy("noun", "event")
         verbose_name_plural = pgettext_lazy("plural", "events")
         ordering = ["starts_earliest", "title"]
+        constraints = [
+            *Span.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(begins_at=None, ends_at=None) | (Q(begins_at__isnull=False) & ~Q(zone="")),
+                name="events_times_with_zone",
+                violation_error_message=gettext_lazy("A time needs the zone whose clocks show it, and a beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("begins_at")),
+                name="events_hour_ends_after_start",
+                violation_error_message=gettext_lazy("It ends before it begins. Mend one of the two times."),
+            ),
+        ]
 
     def __str__(self):
         return self.said("title").text
@@ -136,6 +154,14 @@ class Event(InSeveralLanguages, Span, Visibility):
         super().clean()
         if leads_back(self, "whole"):
             raise ValidationError({"whole": _("An event cannot be part of itself or of one of its parts.")})
+        wall = self.begins_at and is_zone(self.zone) and wall_of(self.begins_at, self.zone)
+        is_date = isinstance(self.starts_on, PartialDate)
+        if wall and is_date and not self.starts_on.earliest <= wall.date() <= self.starts_on.latest:
+            raise ValidationError(
+                _("It begins on {day} by its hours and on {other} by its date. Change the two to the same day.").format(
+                    day=PartialDate(wall.date().isoformat()).in_words(), other=self.starts_on.in_words()
+                )
+            )
 
     def people(self):
         """(number, qualifier) of those who came, of an event from `with_people`: recorded, else printed, else None."""
@@ -221,69 +247,6 @@ class HeadCount(models.Model):
     def get_absolute_url(self):
         """A count is read on its event's page."""
         return self.event.get_absolute_url()
-
-
-class AttendanceQuerySet(models.QuerySet):
-    """Attendances, as far as somebody may see whom they name. Only those who may change the event read them at all."""
-
-    def visible_to(self, user):
-        """Attendances of which `user` may see the event, the person and the organisation."""
-        person = Q(person=None) | Q(person__in=Person.objects.visible_to(user))
-        organisation = Q(organisation=None) | Q(organisation__in=Organisation.objects.visible_to(user))
-        return self.filter(person, organisation, event__in=Event.objects.visible_to(user))
-
-
-class Attendance(models.Model):
-    """One person at one event; `person` is empty where only a place in a list is known. No visitor ever reads it."""
-
-    mark = Event.mark
-    audience = STAFF  # who reads what happened to it
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendances")
-    person = models.ForeignKey(
-        Person,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=pgettext_lazy("field", "person"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=pgettext_lazy("field", "organisation"),
-    )
-    country = models.ForeignKey(
-        Country,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("country or area"),
-    )
-
-    objects = AttendanceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = pgettext_lazy("noun", "attendance")
-        verbose_name_plural = pgettext_lazy("plural", "attendances")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "person"],
-                condition=Q(person__isnull=False),
-                name="events_person_once",
-                violation_error_message=gettext_lazy("This person stands in the list already."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.person or self.organisation or self.country or self.event)
-
-    def get_absolute_url(self):
-        """An attendance is read in the list of its event."""
-        return reverse("event-people", args=[self.event.slug])
 
 
 class Contribution(models.Model):

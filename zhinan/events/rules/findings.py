@@ -7,7 +7,7 @@ from zhinan.kit.findings import Finding
 from zhinan.kit.quantities import bounds
 from zhinan.sources.models import Citation
 
-from .models import HeadCount
+from ..models import HeadCount
 
 
 def parts_larger_than_wholes(events):

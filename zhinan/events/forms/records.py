@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.kit.forms import RecordForm, kept_forms
 from zhinan.programmes.forms import alike, only_own, only_programme, too_early
 
-from .models import Attendance, Event, Part
+from ..models import Attendance, Event, Part
 
 
 class EventForm(RecordForm):

@@ -15,11 +15,15 @@ from zhinan.files.views import record_page
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 from zhinan.kit.pages import page_number
+from zhinan.questionnaires.figures import answered, readable_by_all
+from zhinan.questionnaires.models import Round
 
-from . import access, actions
-from .forms import AttendanceForm
-from .models import Attendance, Event, Involvement
-from .states import LIFE, State
+from .. import access, actions
+from ..forms import AttendanceForm
+from ..models import Attendance, Event, Involvement
+from ..states import LIFE, State
+from .hours import keep_zone, shown_hours
+from .registering import shown_registration
 
 PER_PAGE = 50  # people on a page of those who came
 TONES = {State.HELD: "good", State.PLANNED: "waiting", State.POSTPONED: "waiting", State.CANCELLED: "bad"}
@@ -31,14 +35,13 @@ VERBS = (
 )
 
 
-@allow(access.read, Event, join=("country", "whole", "partnership"))
+@allow(access.read, Event, join=("country", "whole", "partnership", "admission"))
 def event(request, event):
     """An event: when and where, who ran it, who came, what was said, what it is a part of."""
     # Read once: what is shown of them, and who may change the event, both hang on them.
     prefetch_related_objects([event], Prefetch("involvements", Involvement.objects.select_related("programme")))
-    return record_page(
-        request, "events/event.html", event, facts(event), edit=access.edit, **shown(event, request.user)
-    )
+    words = shown(event, request.user) | shown_hours(request, event) | shown_registration(event)
+    return keep_zone(request, record_page(request, "events/event.html", event, facts(event), edit=access.edit, **words))
 
 
 def facts(event):
@@ -67,6 +70,7 @@ def shown(event, user):
         "head_counts": event.head_counts.all(),
         "listed": event.attendances.count(),
         "contributions": event.contributions.all(),
+        "results": answered(readable_by_all(Round.objects.filter(pk__in=event.surveys.values("round")))),
     }
 
 

@@ -1,9 +1,12 @@
-"""Every way an event changes: one function a verb."""
+"""The life of an event, and the list of those who came."""
+
+from django.db import transaction
 
 from zhinan.history.actions import alone_with, move, record
 from zhinan.kit.values import kept
 
-from .states import LIFE
+from ..models import Admission
+from ..states import LIFE
 
 
 def hold(event, *, by):
@@ -11,19 +14,30 @@ def hold(event, *, by):
     return move(event, LIFE, "hold", "held", by=by)
 
 
+@transaction.atomic
 def postpone(event, *, by):
     """Put the planned `event` off to a day not known yet; raises NotNow."""
-    return move(event, LIFE, "postpone", "postponed", by=by)
+    return told(move(event, LIFE, "postpone", "postponed", by=by))
 
 
+@transaction.atomic
 def plan_again(event, *, by):
     """Plan a postponed or cancelled `event` again; raises NotNow."""
-    return move(event, LIFE, "plan_again", "planned_again", by=by)
+    return told(move(event, LIFE, "plan_again", "planned_again", by=by))
 
 
+@transaction.atomic
 def cancel(event, *, by):
     """Cancel `event` before it took place; raises NotNow."""
-    return move(event, LIFE, "cancel", "cancelled", by=by)
+    return told(move(event, LIFE, "cancel", "cancelled", by=by))
+
+
+def told(event):
+    """Let the worker tell those who registered for `event` how it stands; returns the event."""
+    for terms in Admission.objects.filter(event=event):
+        terms.news_due = True
+        terms.save(update_fields=["news_due"])
+    return event
 
 
 def strike(attendance, *, by):

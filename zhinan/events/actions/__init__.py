@@ -1,0 +1,48 @@
+"""Every way an event, who registers for it and who came change: one function a verb."""
+
+from .life import cancel, hold, plan_again, postpone, strike
+from .registering import (
+    address_again,
+    answer,
+    cancel_registration,
+    claim,
+    forget_erased,
+    move_up,
+    next_state,
+    places_left,
+    register,
+    register_group,
+    unclaim,
+)
+from .surveys import ask_due, close_over, drop_survey, plan_survey
+from .terms import approve, decline, promote, remove, set_terms, set_times, tell_of_event
+
+__all__ = [
+    "address_again",
+    "answer",
+    "approve",
+    "ask_due",
+    "cancel",
+    "cancel_registration",
+    "claim",
+    "close_over",
+    "decline",
+    "drop_survey",
+    "forget_erased",
+    "hold",
+    "move_up",
+    "next_state",
+    "places_left",
+    "plan_again",
+    "plan_survey",
+    "postpone",
+    "promote",
+    "register",
+    "register_group",
+    "remove",
+    "set_terms",
+    "set_times",
+    "strike",
+    "tell_of_event",
+    "unclaim",
+]
