@@ -28,3 +28,8 @@ def keep_attendance(user, attendance):
 def keep_survey(user, survey):
     """Whether `user` may take a survey back: those who may change the event may."""
     return edit(user, survey.event)
+
+
+def keep_roll(user, roll):
+    """Whether `user` may read and take over an attendance file: those who may change the event may."""
+    return edit(user, roll.event)

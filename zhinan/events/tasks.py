@@ -17,10 +17,11 @@ MOST = 50  # mails in one sweep, so that a stop is never far
 
 @task()
 def put_surveys():
-    """Put the surveys of events to people whose day has come, and close those whose time is over."""
+    """Put the surveys whose day has come to people, close those whose time is over, and forget attendance files."""
     today = timezone.localdate()
     actions.close_over(today)
     actions.ask_due(today)
+    actions.forget_rolls(timezone.now())
 
 
 def send_due(now):

@@ -60,6 +60,8 @@ WORDS = {
     "moved_up": pgettext_lazy("history", "place given"),
     "queued": pgettext_lazy("history", "put on the waiting list"),
     "asks": pgettext_lazy("history", "questions of registration chosen"),
+    "attendance_taken": pgettext_lazy("history", "attendance file taken over"),
+    "attendance_file_dropped": pgettext_lazy("history", "attendance file thrown away"),
     "survey_planned": pgettext_lazy("history", "survey planned"),
     "survey_dropped": pgettext_lazy("history", "survey taken back"),
     "survey_put": pgettext_lazy("history", "survey put to those who registered"),

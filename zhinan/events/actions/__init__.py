@@ -14,6 +14,7 @@ from .registering import (
     register_group,
     unclaim,
 )
+from .rolls import called, drop_roll, forget_rolls, lay, take_roll
 from .surveys import ask_due, close_over, drop_survey, plan_survey
 from .terms import approve, decline, promote, remove, set_terms, set_times, tell_of_event
 
@@ -22,14 +23,18 @@ __all__ = [
     "answer",
     "approve",
     "ask_due",
+    "called",
     "cancel",
     "cancel_registration",
     "claim",
     "close_over",
     "decline",
+    "drop_roll",
     "drop_survey",
     "forget_erased",
+    "forget_rolls",
     "hold",
+    "lay",
     "move_up",
     "next_state",
     "places_left",
@@ -43,6 +48,7 @@ __all__ = [
     "set_terms",
     "set_times",
     "strike",
+    "take_roll",
     "tell_of_event",
     "unclaim",
 ]

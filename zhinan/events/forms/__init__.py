@@ -3,7 +3,17 @@
 from .hours import TimesForm
 from .records import AttendanceForm, EventForm
 from .registering import GroupForm, RegisterForm
+from .rolls import RollForm
 from .surveys import SurveyForm
 from .terms import TermsForm
 
-__all__ = ["AttendanceForm", "EventForm", "GroupForm", "RegisterForm", "SurveyForm", "TermsForm", "TimesForm"]
+__all__ = [
+    "AttendanceForm",
+    "EventForm",
+    "GroupForm",
+    "RegisterForm",
+    "RollForm",
+    "SurveyForm",
+    "TermsForm",
+    "TimesForm",
+]

@@ -3,6 +3,7 @@
 from .attendance import Attendance
 from .events import Contribution, Event, EventParty, HeadCount, Involvement, Kind, Mode, Part
 from .registrations import Admission, GroupRegistration, Mail, Registration
+from .rolls import Roll
 from .surveys import DAYS, Moment, Survey
 from .times import COMMON, check_zone, hours_in_words, is_zone, moment_of, wall_of, zone_in_words, zones
 
@@ -23,6 +24,7 @@ __all__ = [
     "Moment",
     "Part",
     "Registration",
+    "Roll",
     "Survey",
     "check_zone",
     "hours_in_words",

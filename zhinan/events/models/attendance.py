@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF
 from zhinan.codelists.models import Country
+from zhinan.kit.secrets import SecretField
 from zhinan.network.models import Organisation, Person
 
 from .events import Event
@@ -27,6 +28,8 @@ class Attendance(models.Model):
 
     mark = Event.mark
     audience = STAFF  # who reads what happened to it
+    sensitive = ("called",)
+    emptied = {"called": ""}  # what goes when the person is erased; the place in the list stays
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey(
         Person,
@@ -53,6 +56,12 @@ class Attendance(models.Model):
         verbose_name=gettext_lazy("country or area"),
     )
 
+    registration = models.ForeignKey(
+        "events.Registration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    called = SecretField(editable=False, default="", blank=True)  # the name in a list, of who is no recorded person
+    minutes = models.PositiveIntegerField(gettext_lazy("minutes"), null=True, blank=True, editable=False)
+
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
@@ -64,11 +73,16 @@ class Attendance(models.Model):
                 condition=Q(person__isnull=False),
                 name="events_person_once",
                 violation_error_message=gettext_lazy("This person stands in the list already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["event", "registration"],
+                condition=Q(registration__isnull=False),
+                name="events_registered_came_once",
+            ),
         ]
 
     def __str__(self):
-        return str(self.person or self.organisation or self.country or self.event)
+        return str(self.person or self.called or self.organisation or self.country or self.event)
 
     def get_absolute_url(self):
         """An attendance is read in the list of its event."""

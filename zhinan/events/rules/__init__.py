@@ -1,6 +1,7 @@
 """What makes a finding among events, and who was there by the file that Zoom or Teams wrote."""
 
+from . import matching, platforms
 from .findings import parts_larger_than_wholes
 from .surveys import due_on
 
-__all__ = ["due_on", "parts_larger_than_wholes"]
+__all__ = ["due_on", "matching", "parts_larger_than_wholes", "platforms"]

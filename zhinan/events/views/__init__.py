@@ -6,13 +6,16 @@ from .hours import edit_hours
 from .keeping import registrations, registrations_file
 from .own import own_answers, own_cancel, own_page
 from .registering import register, register_group, registered
+from .rolls import add_roll, drop_roll, roll
 from .surveys import drop_survey, surveys
 from .terms import edit_terms
 
 __all__ = [
     "VERBS",
     "add_attendance",
+    "add_roll",
     "calendar",
+    "drop_roll",
     "drop_survey",
     "edit_hours",
     "edit_terms",
@@ -28,6 +31,7 @@ __all__ = [
     "registered",
     "registrations",
     "registrations_file",
+    "roll",
     "strike_attendance",
     "surveys",
 ]
