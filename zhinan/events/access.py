@@ -33,3 +33,8 @@ def keep_survey(user, survey):
 def keep_roll(user, roll):
     """Whether `user` may read and take over an attendance file: those who may change the event may."""
     return edit(user, roll.event)
+
+
+def keep_registration(user, registration):
+    """Whether `user` may note that somebody who registered is there: those who may change the event may."""
+    return edit(user, registration.event)

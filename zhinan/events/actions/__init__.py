@@ -1,5 +1,6 @@
 """Every way an event, who registers for it and who came change: one function a verb."""
 
+from .checking import check_in, check_in_here, check_out, hide_code, show_code
 from .life import cancel, hold, plan_again, postpone, strike
 from .registering import (
     address_again,
@@ -26,6 +27,9 @@ __all__ = [
     "called",
     "cancel",
     "cancel_registration",
+    "check_in",
+    "check_in_here",
+    "check_out",
     "claim",
     "close_over",
     "decline",
@@ -33,6 +37,7 @@ __all__ = [
     "drop_survey",
     "forget_erased",
     "forget_rolls",
+    "hide_code",
     "hold",
     "lay",
     "move_up",
@@ -47,6 +52,7 @@ __all__ = [
     "remove",
     "set_terms",
     "set_times",
+    "show_code",
     "strike",
     "take_roll",
     "tell_of_event",

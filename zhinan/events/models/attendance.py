@@ -60,6 +60,7 @@ class Attendance(models.Model):
         "events.Registration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     called = SecretField(editable=False, default="", blank=True)  # the name in a list, of who is no recorded person
+    came_at = models.DateTimeField(null=True, blank=True, editable=False)
     minutes = models.PositiveIntegerField(gettext_lazy("minutes"), null=True, blank=True, editable=False)
 
     objects = AttendanceQuerySet.as_manager()

@@ -71,6 +71,7 @@ class Admission(models.Model):
         help_text=gettext_lazy("Room, way, access code. Only those who are registered get it."),
     )
 
+    code = models.CharField(max_length=8, blank=True, editable=False)  # shown in the room, for those who check in
     news_due = models.BooleanField(default=False, editable=False)  # whether people are told how the event stands
 
     class Meta:

@@ -1,5 +1,6 @@
 """The pages of events, of their hours, and of those who register and came."""
 
+from .checking import came, check_in, code, here
 from .events import VERBS, add_attendance, event, people, strike_attendance
 from .feeds import calendar, linked_data, own_calendar
 from .hours import edit_hours
@@ -15,11 +16,15 @@ __all__ = [
     "add_attendance",
     "add_roll",
     "calendar",
+    "came",
+    "check_in",
+    "code",
     "drop_roll",
     "drop_survey",
     "edit_hours",
     "edit_terms",
     "event",
+    "here",
     "linked_data",
     "own_answers",
     "own_calendar",

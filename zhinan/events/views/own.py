@@ -14,7 +14,7 @@ from zhinan.kit.guards import public
 from zhinan.kit.lifecycle import NotNow
 from zhinan.questionnaires.actions import answers_of
 
-from .. import actions
+from .. import access, actions
 from ..models import Registration
 from ..states import HELD, REGISTRATION, Place, State
 from .hours import keep_zone, shown_hours
@@ -61,6 +61,8 @@ def own_page(request, token):
     words |= {"terms": getattr(row.event, "admission", None), "may_answer": may_answer(row)}
     words |= {"may_cancel": REGISTRATION.allows(row, "cancel") and row.event.state in BEFORE}
     words |= {"ticket": ticket(row) if is_in else "", **shown_hours(request, row.event)}
+    words |= {"came": row.event.attendances.filter(registration=row).exists()}
+    words |= {"may_check_in": is_in and request.user.is_authenticated and access.edit(request.user, row.event)}
     return keep_zone(request, render(request, "events/own.html", words))
 
 
