@@ -21,7 +21,7 @@ hypothesis_settings.register_profile("zhinan", deadline=None)
 hypothesis_settings.load_profile("zhinan")
 
 
-# What these show is the same on every database; in rooms that is so for what asks none.
+# What these show is the same on every database; in rooms that is so for what asks none, as pytest-django holds it to.
 FILES_ONCE = {
     "test_docs.py",
     "test_guide.py",
@@ -30,7 +30,7 @@ FILES_ONCE = {
     "test_terminal.py",
     "test_weight.py",
 }
-ROOMS_ONCE = {"kit", "search"}
+ASKING = {"db", "transactional_db", "django_db_blocker", "live_server", "record_world", "codelists"}
 
 
 # What stands in the database of this process from one module to the next: worlds take longer to load than most modules.
@@ -44,11 +44,12 @@ def pytest_collection_modifyitems(config, items):
     if once:
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if item not in set(once)]
-    needs = {}
+    needs, long = {}, set()
     for item in items:
         needs[item.path] = max(needs.get(item.path, 0), sum(name in item.fixturenames for name in WORLDS))
-    tests = config.rootpath / "tests"  # the long ones: they stay in front
-    items.sort(key=lambda item: (item.path.parent != tests, -needs[item.path]))
+        if item.path.parent == config.rootpath / "tests" or "record_installation" in item.fixturenames:
+            long.add(item.path)  # starts programs: begun last, one of these would hold everything up
+    items.sort(key=lambda item: (item.path not in long, -needs[item.path]))
 
 
 def pytest_collection_finish():
@@ -59,9 +60,11 @@ def pytest_collection_finish():
 
 
 def is_the_same_everywhere(item):
-    """Whether the test `item` shows the same on every database."""
-    asks = item.get_closest_marker("django_db") or {"db", "record_world", "codelists"} & set(item.fixturenames)
-    return item.path.name in FILES_ONCE or (not asks and item.path.parts[-3] in ROOMS_ONCE)
+    """Whether the test `item` shows the same on every database: in a room, where it may not ask one."""
+    asks = item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
+    rooms = item.config.rootpath / "zhinan"
+    in_a_room = rooms in item.path.parents and rooms / "config" not in item.path.parents  # whose tests start programs
+    return item.path.name in FILES_ONCE or (in_a_room and not asks)
 
 
 @pytest.fixture(autouse=True)

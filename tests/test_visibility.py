@@ -35,6 +35,7 @@ from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.portal.documents import DOCUMENTS
 from zhinan.portal.tasks import rebuild
 from zhinan.programmes.models import Fund, Posting, Programme, ProgrammeParty, Project, ProjectParty, ReportingPeriod
+from zhinan.questionnaires.models import Questionnaire, Version
 from zhinan.reporting.models import Statement
 from zhinan.sources.models import Source
 
@@ -123,6 +124,8 @@ class World:
         made.event = self.make(
             Event, audience, turn, kind="webinar", mode="online", state="held", starts_on=DAY, whole=whole
         )
+        made.questionnaire = self.make(Questionnaire, audience, turn, programme=bound)
+        Version.objects.create(questionnaire=made.questionnaire, number=1)
         HeadCount.objects.create(event=made.event, who="people", value=10)
         self.attend(made.event, audience, turn)
         Involvement.objects.create(event=made.event, programme=bound, part="organised")

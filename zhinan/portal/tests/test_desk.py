@@ -157,9 +157,10 @@ def test_pairs_that_may_be_one_wait_for_those_who_keep_records(client, number, w
     assert "may be one" not in client.get(reverse("desk")).content.decode()
 
 
+KEEPING = ("imports", "import-questionnaire", "twins", "mergings")
 TOOLS = {
-    "administrator": ["imports", "twins", "mergings", "rates", "people", "archive", "mail", "mail-settings"],
-    "secretariat": ["imports", "twins", "mergings", "rates", "people", "archive"],
+    "administrator": [*KEEPING, "rates", "people", "archive", "mail", "mail-settings"],
+    "secretariat": [*KEEPING, "rates", "people", "archive"],
     "focal point": ["people"],
     "evaluator": [],
 }

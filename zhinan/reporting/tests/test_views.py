@@ -55,7 +55,7 @@ def test_the_highlights_take_as_many_queries_for_one_member_as_for_three(
     client, small, django_assert_num_queries, members
 ):
     address = small(members)
-    with django_assert_num_queries(58):
+    with django_assert_num_queries(60):
         page = words(client, address)
     assert page.count('href="/organisations/') == members
 
