@@ -89,7 +89,7 @@ def questions(draw, key, languages, earlier, groups):
     if kind in TEXTS and draw(st.booleans()):
         bounds["words"] = draw(st.integers(1, 2000))
     if kind == Kind.NUMBER or kind in SEVERAL:
-        numbers = NUMBERS if kind == Kind.NUMBER else st.integers(1, 4).map(str)
+        numbers = NUMBERS if kind == Kind.NUMBER else st.integers(1, 2).map(str)  # never more than are offered
         least, most = sorted(draw(st.lists(numbers, min_size=2, max_size=2)), key=float)
         bounds |= {"least": draw(st.sampled_from(["", least])), "most": draw(st.sampled_from(["", most]))}
     return Question(

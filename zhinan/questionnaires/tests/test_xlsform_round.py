@@ -6,7 +6,7 @@ import shutil
 import warnings
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from pyxform.xls2xform import convert
 
 from ..models import Choice, Comparison, Condition, Content, How, Kind, Question, Section
@@ -71,7 +71,12 @@ def converted(data, validate=False):
     return result.xform, result.warnings
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=60)
+@settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    max_examples=60,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller example would be looked for over many minutes
+)
 @given(contents())
 @example(whole())
 def test_what_is_written_is_read_again_and_pyxform_takes_it(content):
