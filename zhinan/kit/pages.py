@@ -1,5 +1,6 @@
-"""What addresses of lists ask for."""
+"""What requests ask for beside their address: a page of a list, or a short answer to a script."""
 
+SAVING = "X-Zhinan-Save"  # the header by which a script saves one thing, and wants no page
 LONGEST = 6  # digits of a page number that is read
 
 

@@ -310,20 +310,6 @@ def is_asked_for(item, names):
     return not names or item.name in names or item.question.key in names
 
 
-def response_rate(rounds):
-    """How many of those who were asked have answered, in percent: a kit.Figure, base the people asked, Response rows.
-
-    Rounds without a list of those asked have no rate and are left out.
-    """
-    stated = [one for found in by_questionnaire(rounds) for one in found.bases if one.rate is not None]
-    records = Response.objects.sent().filter(round__in=[one.round.pk for one in stated])
-    if not stated:
-        return kit.Figure(None, records, is_whole=False, reason=_("Base not stated."), counted=0)
-    sent, asked = sum(one.sent for one in stated), sum(one.asked for one in stated)
-    whole = len(stated) == len(rounds)
-    return kit.Figure(percent(sent, asked), records, base=asked, counted=sent, is_whole=whole)
-
-
 def is_public(round):
     """Whether everybody may read the results of `round`, as far as groups are large enough."""
     is_here = round.questionnaire.audience != ARCHIVE

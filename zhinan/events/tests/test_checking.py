@@ -11,8 +11,8 @@ from zhinan.accounts.tests.make import cast, user
 from zhinan.events import actions
 from zhinan.events.models import Admission, Registration
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.pages import SAVING
 from zhinan.programmes.tests.make import programme
-from zhinan.questionnaires.views.answering import SAVING
 
 from .make import attendance, event, person
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from zhinan.accounts.views import kind_word
 from zhinan.kit.guards import allow, public
 from zhinan.kit.lifecycle import NotNow
-from zhinan.kit.pages import page_number
+from zhinan.kit.pages import SAVING, page_number
 
 from .. import access, actions
 from ..models import Attendance, Event, Registration
@@ -47,10 +47,10 @@ def came(request, registration):
         else:
             actions.check_in(registration, now=timezone.now(), by=request.user)
     except NotNow as refusal:
-        if "X-Zhinan-Save" in request.headers:
+        if SAVING in request.headers:
             return HttpResponse(str(refusal), status=409)
         messages.error(request, refusal)
-    if "X-Zhinan-Save" in request.headers:
+    if SAVING in request.headers:
         return HttpResponse(status=204)
     again = request.POST.get("q", "")
     address = reverse("check-in", args=[registration.event.slug])

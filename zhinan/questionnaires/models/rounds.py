@@ -120,7 +120,7 @@ class Round(InSeveralLanguages):
         before = Round.objects.filter(pk=self.pk).first() if self.pk else None
         if before is None or before.state == RoundState.PLANNED:
             return
-        if (self.way, self.is_anonymous, self.state) != (before.way, before.is_anonymous, self.state):
+        if (self.way, self.is_anonymous) != (before.way, before.is_anonymous):
             raise ValidationError(_("What was promised to those who answer cannot be changed once a round was opened."))
         if self.state == RoundState.PLANNED:
             raise ValidationError(_("A round that was opened is not planned any more. Close it instead."))

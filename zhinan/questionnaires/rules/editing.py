@@ -6,20 +6,12 @@ from django.utils.translation import gettext as _
 
 from zhinan.kit.lifecycle import NotNow
 
-from ..models import Section
-
 
 def free_key(content, base):
     """A short name after `base` that nothing in `content` has."""
     taken = {one.key for one in (*content.sections, *content.questions)}
     numbers = (f"{base[:36]}_{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(key for key in numbers if key not in taken)
-
-
-def with_new_section(content, title):
-    """`content` with an empty section at its end, and the section's key."""
-    key = free_key(content, f"part_{len(content.sections) + 1}")
-    return content.with_section(Section(key, title)), key
 
 
 def with_question(content, section_key, question, instead=None):

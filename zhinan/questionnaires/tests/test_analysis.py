@@ -207,9 +207,6 @@ def test_a_response_rate_needs_a_list_of_those_asked():
         answer(found, times=6, satisfied="agree")
     bases = [figures.results([one], is_protected=False).bases[0] for one in (personal, link)]
     assert [(one.sent, one.asked, one.rate) for one in bases] == [(6, 8, Decimal("75.00")), (6, None, None)]
-    rate = figures.response_rate([personal, link])
-    assert (rate.value, rate.base, rate.n(), rate.is_whole) == (Decimal("75.00"), 8, 6, False)
-    assert figures.response_rate([link]).reason == "Base not stated."
 
 
 def test_satisfaction_carries_its_base_and_the_responses_behind_it():

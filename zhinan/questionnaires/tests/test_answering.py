@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import user
+from zhinan.kit.pages import SAVING
 from zhinan.network.actions.people import erase
 from zhinan.network.models import Person
 from zhinan.questionnaires import actions, tasks
 from zhinan.questionnaires.models import Answer, Comparison, Condition, Content, Question, Response, Section
-from zhinan.questionnaires.views.answering import SAVING
 
 from .make import CAME, GENDER, WHY, asked, choices, questionnaire, round_of, words
 

@@ -15,6 +15,7 @@ from zhinan.files.rules import Refused
 from zhinan.kit.guards import public
 from zhinan.kit.languages import spoken
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.pages import SAVING
 
 from .. import actions
 from ..forms import AnswerForm
@@ -23,7 +24,6 @@ from ..rules import asked_now, to_words
 from ..states import State
 
 CHECK = "0-check"  # stands in addresses where keys of sections do, and is none
-SAVING = "X-Zhinan-Save"  # the header by which a script saves what is typed so far
 
 
 def round_with(token):
