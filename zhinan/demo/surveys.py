@@ -33,7 +33,7 @@ def load_survey(said):
     words = {name: said["questionnaire"][name] for name in ("title", "description", "language", "translations")}
     content = read(said["content"])
     actions.create(questionnaire, {**words, "programme": programme.pk}, by=None, content=content)
-    actions.publish(questionnaire.draft(), by=None)
+    actions.publish(questionnaire.draft(), by=None, now=noon(said))
     round = Round(slug=said["round"]["slug"], questionnaire=questionnaire)
     write_new(round, said["round"]["values"], by=None)
     round = actions.open_round(round, by=None)
@@ -49,8 +49,7 @@ def answer(round, content, said):
 
     Who gave which answers together is invented: the answers of each question are dealt out by a step of its own.
     """
-    many, first = said["responses"], parse_date(str(said["round"]["values"]["opens_on"]))
-    moment = timezone.make_aware(datetime.combine(first, time(12)))
+    many, moment = said["responses"], noon(said)
     steps = [step for step in range(1, many) if gcd(step, many) == 1]
     columns = {}
     for place, (key, counts) in enumerate(said["answers"].items()):
@@ -68,3 +67,9 @@ def answer(round, content, said):
         response = actions.begin(round, now=moment, language=content.languages[0])
         actions.save(response, values, now=moment)
         actions.send(response, now=moment)
+
+
+def noon(said):
+    """Noon of the first day of the round of a data file."""
+    first = parse_date(str(said["round"]["values"]["opens_on"]))
+    return timezone.make_aware(datetime.combine(first, time(12)))

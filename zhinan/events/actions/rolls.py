@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhinan.accounts.models import STAFF
@@ -77,7 +76,7 @@ def row_of(number, judged):
 
 
 @transaction.atomic
-def take_roll(roll, choices, *, by):
+def take_roll(roll, choices, *, by, now):
     """Write down who came, by {number of a row: key, "new" or "leave"}; returns how many places that adds.
 
     Who stands in the list already is not added again. What was not decided stays for later; once nothing is left, the
@@ -95,7 +94,7 @@ def take_roll(roll, choices, *, by):
                 wanted.append((row, choice))
         added = write_down(stored.event, wanted)
         stored.rows, stored.added = left, stored.added + added
-        stored.taken_at = timezone.now() if not left else None
+        stored.taken_at = now if not left else None
         stored.save()
         record(stored.event, "attendance_taken", by=by, to=STAFF)
         return added

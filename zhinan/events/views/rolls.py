@@ -83,7 +83,7 @@ def taken(request, roll):
         if choice in ("new", "leave", *keys_in(row)):
             choices[row["number"]] = choice
     try:
-        added = actions.take_roll(roll, choices, by=request.user)
+        added = actions.take_roll(roll, choices, by=request.user, now=timezone.now())
     except NotNow as refusal:
         messages.error(request, refusal)
         return redirect("event-people", roll.event.slug)

@@ -1,7 +1,6 @@
 """What is asked: a questionnaire, its draft, its published versions."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -43,14 +42,14 @@ def only_draft(version):
 
 
 @transaction.atomic
-def publish(version, *, by):
-    """Let the draft `version` be asked; it never changes again. Raises NotNow while something must be mended."""
+def publish(version, *, by, now):
+    """Let the draft `version` be asked from `now` on; it never changes again. Raises NotNow while it must be mended."""
     moved = VERSION.move(version, "publish")
     if found := troubles(moved.asks):
         raise NotNow(found[0].sentence)
     if moved.questionnaire.rounds.filter(is_anonymous=True, state=RoundState.OPEN).exists():
         only_unnamed(moved)
-    moved.published_at, moved.digest = timezone.now(), digest_of(moved.content)
+    moved.published_at, moved.digest = now, digest_of(moved.content)
     moved.save()
     record(moved.questionnaire, "published", by=by)
     return moved

@@ -37,7 +37,7 @@ def questionnaire(*questions, asks=None, **facts):
     draft = Version.objects.create(
         questionnaire=made, number=1, content=(asks or content(*(questions or (GENDER,)))).plain()
     )
-    actions.publish(draft, by=None)
+    actions.publish(draft, by=None, now=NOW)
     return made
 
 

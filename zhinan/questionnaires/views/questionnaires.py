@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
@@ -77,7 +78,7 @@ def publish(request, questionnaire):
     try:
         if draft is None:
             raise NotNow(_("There is no draft. Start the next version first."))
-        actions.publish(draft, by=request.user)
+        actions.publish(draft, by=request.user, now=timezone.now())
     except NotNow as refusal:
         messages.error(request, refusal)
         return redirect("build-questionnaire" if draft else "questionnaire", questionnaire.slug)
