@@ -31,8 +31,8 @@ SELECT 'public', 'person-' || k, 'Person ' || k, '', '', '' FROM person
 # nobody sits at one event twice.
 ATTENDANCE_ROWS = """
 WITH RECURSIVE seat(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM seat WHERE k < %s)
-INSERT INTO events_attendance (event_id, person_id)
-SELECT e.id, CASE WHEN k %% 50 = 0 THEN NULL ELSE %s + (e.id * 7919 + k * 801) %% %s END
+INSERT INTO events_attendance (event_id, called, person_id)
+SELECT e.id, '', CASE WHEN k %% 50 = 0 THEN NULL ELSE %s + (e.id * 7919 + k * 801) %% %s END
 FROM events_event e CROSS JOIN seat WHERE e.slug NOT LIKE '%%3' AND e.slug NOT LIKE '%%4'
 """
 
