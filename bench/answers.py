@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from zhinan.questionnaires import figures
 from zhinan.questionnaires.models import (
@@ -43,6 +43,7 @@ def measure():
     """
     call_command("migrate", verbosity=0, interactive=False)
     asking = Round.objects.first() or make()
+    settle()
     took = ([], [])
     for turn in range(ROUNDS + 1):
         answers = [None, None]
@@ -101,8 +102,12 @@ def by_hand(asking):
         return Counter({(name, value, by, group): int(n) for name, value, by, group, n in cursor.fetchall()})
 
 
+@transaction.atomic  # answers have random keys: written batch by batch, each would touch most pages of the index
 def make():
     """A closed round of thirty scales, answered by people of all groups."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -1000000")  # kilobytes; `settle` puts back that of a site
     chance = random.Random(7)
     choices = tuple(Choice(key, {"en": key}, key == "na") for key in SCALE)
     asked = tuple(Question(f"q_{k}", "scale", {"en": f"Question {k}"}, choices=choices) for k in range(QUESTIONS))
@@ -122,10 +127,15 @@ def make():
             Response(cell=chance.choice(here), sent_on=date(2026, 5, 4), **made) for _place in range(1_000)
         )
         insert_answers(asking, responses, chance)
+    return asking
+
+
+def settle():
+    """Leave the database as a site finds it: a cache of the usual size, statistics, nothing of the writing."""
+    connection.close()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-    return asking
 
 
 def insert_answers(asking, responses, chance):

@@ -74,6 +74,7 @@ def measure():
     milliseconds of the first time after a change, queries]}}.
     """
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     if not Organisation.objects.exists():
         make()
     plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

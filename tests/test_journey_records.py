@@ -3,16 +3,14 @@
 In a real Chromium against `zhinan serve`: on SQLite without script in English, on PostgreSQL with script in Chinese.
 """
 
-import os
 import re
 import shutil
 from datetime import date
 from urllib.parse import urlsplit
 
+from .hands import SCREENSHOTS, Hands
 from .installation import Installation, end
-from .test_browser import SCREENSHOTS
 
-MODE, SCRIPT, LANGUAGE = ("chinese", True, "zh-CN") if os.environ.get("ZHINAN_DATABASE") else ("plain", False, "en")
 PASSWORD = "a long and quiet river"
 MEMBERS = """\
 Name,Country,Website,Acronym
@@ -31,72 +29,6 @@ Webinar on bamboo,webinar,2026-04,online
 """
 
 
-class Hands:
-    """Somebody's browser: opens pages, fills in fields by their names, presses buttons, keeps screenshots."""
-
-    def __init__(self, browser, served):
-        self.served, self.browser = served, browser
-        self.context = browser.new_context(java_script_enabled=SCRIPT, locale=LANGUAGE, base_url=served.address)
-        self.page = self.context.new_page()
-        self.trouble = []
-        self.page.on("console", lambda message: message.type == "error" and self.trouble.append(message.text))
-
-    def other(self):
-        """Another person's browser."""
-        return Hands(self.browser, self.served)
-
-    def sign_in(self, who):
-        """Sign in with the address that `who` has here."""
-        self.open("/account/login/").fill(login=f"{who}@zhinan.example", password=PASSWORD).press("main button")
-        return self
-
-    def open(self, path, status=200):
-        """The page at `path`."""
-        answer = self.page.goto(path)
-        assert answer.status == status, (path, answer.status, self.page.inner_text("main")[:300])
-        return self
-
-    def fill(self, **fields):
-        """Fill in fields by their names; "choice" words are ticked."""
-        for name, value in fields.items():
-            one = self.page.locator(f"main [name='{name.replace('__', '-')}']")
-            kind = one.first.evaluate("field => field.type")
-            if kind in ("radio", "checkbox"):
-                self.page.locator(f"main [name='{name.replace('__', '-')}'][value='{value}']").check()
-            elif kind.startswith("select"):
-                one.select_option(value)
-            else:
-                one.fill(value)
-        return self
-
-    def press(self, button="main form button.main"):
-        """Press a button, and wait for the next page."""
-        with self.page.expect_navigation():
-            self.page.locator(button).first.click()
-        return self
-
-    def text(self):
-        """What the page says."""
-        return self.page.inner_text("main")
-
-    def shot(self, name):
-        """Keep a picture of the page on a wide and on a narrow screen."""
-        for width in (1440, 360):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-            self.page.screenshot(path=SCREENSHOTS / f"records-{MODE}-{name}-{width}.png", full_page=True)
-        return self
-
-    def add(self, path, picture, **fields):
-        """Add a record: type it, part by part where its form is long, check the answers, save."""
-        self.open(path)
-        while not self.page.locator("button[value=save]").count():
-            shown = self.page.locator("main form :is(input:not([type=hidden]), select, textarea)")
-            names = set(shown.evaluate_all("all => all.map((one) => one.name)"))
-            self.fill(**{name: value for name, value in fields.items() if name in names}).press()
-        return self.shot(picture).press("button[value=save]")
-
-
 def test_a_secretariat_starts_from_nothing_and_keeps_what_it_has(browser, tmp_path):
     SCREENSHOTS.mkdir(exist_ok=True)
     made = Installation(tmp_path / "data", "zhinan_records")
@@ -104,7 +36,7 @@ def test_a_secretariat_starts_from_nothing_and_keeps_what_it_has(browser, tmp_pa
     served = made.start("serve", ZHINAN_WORLD="own")
     try:
         made.wait_for_page(within=90)
-        office = Hands(browser, made)
+        office = Hands(browser, made, "records", PASSWORD)
         begins(office, made)
         invites(office, made)
         imports(office)
@@ -156,10 +88,7 @@ def invitation_in(made, address):
 
 def uploaded(office, resource, text, name):
     """An import with its rows looked at: what the file holds, its columns as they were guessed."""
-    file = {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    office.open("/imports/add/").fill(resource=resource)
-    office.page.set_input_files("main [name=file]", files=[file])
-    office.press()
+    office.open("/imports/add/").fill(resource=resource).send(f"{name}.csv", text).press()
     office.shot(f"{name}-columns").press()
 
 

@@ -112,6 +112,7 @@ class RoleName(models.TextChoices):
     FOCAL_POINT = "focal_point", pgettext_lazy("role", "focal point")
     PARTICIPANT = "participant", pgettext_lazy("role", "participant")
     EXPERT = "expert", pgettext_lazy("role", "expert")
+    COURSE_OFFICER = "course_officer", pgettext_lazy("role", "course officer")
 
 
 # The roles that there are in each kind of scope; the empty one is the site.
@@ -120,7 +121,7 @@ ROLES_IN = {
     "programme": (RoleName.SECRETARIAT, RoleName.FINANCE, RoleName.EVALUATOR),
     "call": (RoleName.REVIEWER, RoleName.COMMITTEE),
     "organisation": (RoleName.FOCAL_POINT, RoleName.PARTICIPANT),
-    "event": (RoleName.PARTICIPANT,),
+    "event": (RoleName.PARTICIPANT, RoleName.COURSE_OFFICER),
 }
 KEEPERS = {"programme": RoleName.SECRETARIAT, "organisation": RoleName.FOCAL_POINT}  # who looks after people there
 SCOPE = re.compile("([a-z]+):([1-9][0-9]{0,17})")

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "zhinan.config.requests.WithoutNul",
 ]
 
 ROOT_URLCONF = "zhinan.config.urls"
@@ -134,7 +135,13 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever is locked out by others' attempts comes in by the link in a mail
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # a key is a mail address at one place: see the adapter
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",  # a key is a mail address at one place: see the adapter
+    # For an event; a whole hall may stand behind one address, and a form for a group holds up to 200 people.
+    "register": "120/10m/ip",
+    "register_group": "12/10m/ip",
+    "check_in": "20/10m/key",  # codes that one who registered tries
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ORIGIN.startswith("https://") else 0  # the proxy that speaks HTTPS for us
 LOGIN_URL = "account_login"
 MFA_ADAPTER = "zhinan.accounts.adapter.SecondFactor"

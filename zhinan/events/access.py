@@ -3,6 +3,7 @@
 from django.db.models import prefetch_related_objects
 
 from zhinan.accounts.access import keep_records, read
+from zhinan.accounts.models import RoleName, roles_of
 from zhinan.programmes.access import keep_in
 
 __all__ = ["edit", "keep_attendance", "keep_records", "read"]
@@ -38,3 +39,58 @@ def keep_roll(user, roll):
 def keep_registration(user, registration):
     """Whether `user` may note that somebody who registered is there: those who may change the event may."""
     return edit(user, registration.event)
+
+
+def keep_presence(user, presence):
+    """Whether `user` may take somebody out of a session: those who may change the event may."""
+    return edit(user, presence.session.event)
+
+
+def keep_session(user, session):
+    """Whether `user` may change a session: those who may change the event may."""
+    return edit(user, session.event)
+
+
+def keep_certificate(user, certificate):
+    """Whether `user` may revoke or mend a certificate: those who may change the event may."""
+    return edit(user, certificate.event)
+
+
+def scope_of(event):
+    """The scope of roles for `event` alone."""
+    return f"event:{event.pk}"
+
+
+def is_officer(user, event):
+    """Whether `user` is named course officer of `event` today: nobody is by another role, no administrator either."""
+    return (RoleName.COURSE_OFFICER, scope_of(event)) in roles_of(user)
+
+
+def meet(user, event):
+    """Whether `user` may read who takes part in the course of `event`: who may change the event, and its officers."""
+    return is_officer(user, event) or edit(user, event)
+
+
+def meet_participant(user, participant):
+    """Whether `user` may read the page of `participant`: who may read the list of the course."""
+    return meet(user, participant.course.event)
+
+
+def keep_participant(user, participant):
+    """Whether `user` may review and change `participant`: those who may change the event may."""
+    return edit(user, participant.course.event)
+
+
+def keep_confidential(user, participant):
+    """Whether `user` may read and write what is confidential about `participant`: course officers alone may."""
+    return is_officer(user, participant.course.event)
+
+
+def keep_course(user, course):
+    """Whether `user` may change the sheet of a course: those who may change the event may."""
+    return edit(user, course.event)
+
+
+def keep_invited(user, invited):
+    """Whether `user` may give an invited country another link: those who may change the event may."""
+    return edit(user, invited.course.event)

@@ -5,6 +5,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from zhinan.kit.languages import plain
+
 from .models import hours_in_words, zone_in_words
 
 SPOKEN = dict(settings.LANGUAGES)
@@ -12,14 +14,31 @@ SPOKEN = dict(settings.LANGUAGES)
 
 def registration(row):
     """(subject, body) of the mail that is due to the Registration `row`, in its language."""
-    language = next((code for code in SPOKEN if code.partition("-")[0] == row.language), settings.LANGUAGE_CODE)
+    words = {"event": row.event, "due": row.mail_due, "terms": getattr(row.event, "admission", None)}
+    words |= {"address": settings.ADDRESS + row.own_address()}
+    words |= {"calendar": settings.ADDRESS + reverse("own-calendar", args=[row.token])}
+    return written("registration", row, row.event, row.language, words)
+
+
+def participation(row):
+    """(subject, body) of the mail that tells the Participant `row` how the nomination stands, in their language."""
+    event = row.course.event
+    words = {"event": event, "due": row.mail_due, "address": settings.ADDRESS + row.own_address()}
+    return written("participation", row, event, row.language, words)
+
+
+def certificate(row):
+    """(subject, body) of the mail that tells the holder of the Certificate `row` of it, in their language."""
+    words = {"file": settings.ADDRESS + row.own_address(), "address": settings.ADDRESS + row.get_absolute_url()}
+    return written("certificate", row, row.event, row.language or row.event.language, words)
+
+
+def written(name, row, event, wanted, words):
+    """(subject, body) of the mail `name` to `row` about `event`, in the `wanted` language where the site speaks it."""
+    language = next((code for code in SPOKEN if plain(code) == plain(wanted)), settings.LANGUAGE_CODE)
     with translation.override(language):
-        event = row.event
-        words = {"row": row, "event": event, "title": str(event), "due": row.mail_due, "hours": hours(event)}
-        words |= {"address": settings.ADDRESS + row.own_address(), "terms": getattr(event, "admission", None)}
-        words |= {"calendar": settings.ADDRESS + reverse("own-calendar", args=[row.token])}
-        subject = render_to_string("events/email/registration_subject.txt", words)
-        body = render_to_string("events/email/registration_message.txt", words)
+        words = {"row": row, "title": str(event), "hours": hours(event), **words}
+        subject, body = (render_to_string(f"events/email/{name}_{part}.txt", words) for part in ("subject", "message"))
     return " ".join(subject.split()), body.strip() + "\n"
 
 

@@ -1,20 +1,27 @@
 """Numbers about events and the records behind them."""
 
+from collections import Counter
+from decimal import Decimal
+
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from zhinan.accounts.models import PUBLIC
+from zhinan.codelists.models import Country
 from zhinan.kit import figures as kit
 from zhinan.kit.quantities import Qualifier, sum_qualifier
 from zhinan.network.models import Person
 from zhinan.questionnaires import figures as questionnaires
 from zhinan.questionnaires.figures import answered, readable_by_all
 from zhinan.questionnaires.models import Round
+from zhinan.questionnaires.rules.protection import NOT_SAID, hidden
 from zhinan.sources.figures import counted
 from zhinan.sources.models import Listing
 
-from .models import Attendance, Event, HeadCount, Kind, Mode, Moment, Part, Survey
+from .models import Attendance, Event, HeadCount, Kind, Mode, Moment, Part, Participant, Survey
+from .states import CAME, Participation, State
 
+OVER = (State.HELD, State.CANCELLED)
 OURS = (Part.ORGANISED, Part.SUPPORTED)
 
 
@@ -73,8 +80,8 @@ def people_reached(programme, period, as_of):
     """Unique people at the events that `programme` organised or supported within `period`: Figure with Person rows."""
     attended = Attendance.objects.filter(event__in=_ours(programme, period, as_of).order_by().values("pk"))
     records = Person.objects.public().filter(pk__in=attended.exclude(person=None).values("person"))
-    hidden = Person.objects.exclude(audience=PUBLIC).order_by()
-    value = attended.exclude(person__in=hidden).aggregate(people=Count("person", distinct=True))["people"]
+    unseen = Person.objects.exclude(audience=PUBLIC).order_by()
+    value = attended.exclude(person__in=unseen).aggregate(people=Count("person", distinct=True))["people"]
     if not value:
         return kit.Figure(
             value=None,
@@ -85,7 +92,7 @@ def people_reached(programme, period, as_of):
         )
     events = _ours(programme, period, as_of)
     unlisted = events.exclude(Exists(Attendance.objects.filter(event=OuterRef("pk"))))
-    nameless = attended.filter(Q(person=None) | Q(person__in=hidden))
+    nameless = attended.filter(Q(person=None) | Q(person__in=unseen))
     is_whole = not nameless.exists() and not unlisted.exists() and _lists_are_whole(programme, period)
     return kit.Figure(value=value, records=records, is_whole=is_whole, counted=value)
 
@@ -108,6 +115,87 @@ def satisfaction(programme, period, as_of):
     reason = _("No answer of a survey is recorded.") if found.value is None else ""
     whole = found.is_whole and found.value is not None
     return kit.Figure(found.value, open_to_all, base=found.base, is_whole=whole, reason=reason)
+
+
+def reach(events, minimum):
+    """Who came to `events`, a queryset: {"attendances", "people", "unknown", "countries", "unseen", "is_over"}.
+
+    `people` are counted once: by the person where one is recorded, else by the mail address that they registered with;
+    once their names were deleted, by the registration, which counts somebody of two parts twice. Of `unknown`
+    attendances nobody can tell whose they are. `countries` are [(Country, attendances)], the most first, of at least
+    `minimum` each; `unseen` is how many attendances stand under none of them: they say no country, or belong to groups
+    that are small or would give a small one away. `is_over` says whether all events were held or called off.
+    """
+    rows = Attendance.objects.filter(event__in=events.order_by().values("pk")).order_by()
+    known = Person.objects.filter(pk__in=rows.exclude(person=None).values("person")).exclude(email_mark="")
+    mark, registered = "registration__email_mark", Q(person=None, registration__isnull=False)
+    stranger = registered & ~Q(**{mark: ""}) & ~Q(**{f"{mark}__in": known.order_by().values("email_mark")})
+    found = rows.aggregate(
+        attendances=Count("pk"),
+        recorded=Count("person", distinct=True),
+        strangers=Count(mark, distinct=True, filter=stranger),
+        forgotten=Count("registration", distinct=True, filter=registered & Q(**{mark: ""})),
+        unknown=Count("pk", filter=Q(person=None, registration=None)),
+    )
+    found["people"] = found.pop("recorded") + found.pop("strangers") + found.pop("forgotten")
+    shown = countries_shown(rows, minimum)
+    named = Country.objects.in_bulk(shown)
+    pairs = ((named[key], number) for key, number in shown.items())
+    found["countries"] = sorted(pairs, key=lambda pair: (-pair[1], str(pair[0])))
+    found["is_over"] = not events.exclude(kind=Kind.SERIES).exclude(state__in=OVER).exists()
+    return found | {"unseen": found["attendances"] - sum(shown.values())}
+
+
+def countries_shown(rows, minimum):
+    """{key of a Country: attendances} of those of `rows` that may be told: small in none of the events, nor in all."""
+    sizes, apart = {}, set()
+    for event, country, number in rows.values_list("event", "country").annotate(Count("pk")):
+        sizes.setdefault(event, {})[country or NOT_SAID] = number
+    for told in sizes.values():
+        apart |= hidden(told, minimum)
+    total = Counter()
+    for told in sizes.values():
+        total.update(told)
+    apart |= hidden(total, minimum, apart)
+    return {key: number for key, number in total.items() if key not in apart and key != NOT_SAID}
+
+
+def trained(participants):
+    """Who completed the courses of `participants`, a queryset: {"person_courses", "people", "came", "whole", "share"}.
+
+    Somebody who completed two courses counts as two person-courses and as one person: the record tells, else the mail
+    address. `share` is the percent (Decimal) of those who `came` that completed the `whole` course, or None.
+    """
+    rows = list(participants.finished().values_list("pk", "person", "email_mark"))
+    known = {mark: person for _key, person, mark in rows if person and mark}
+    people = {person or known.get(mark) or mark or f"row {key}" for key, person, mark in rows}
+    came = participants.filter(state__in=CAME).count()
+    whole = participants.filter(state=Participation.COMPLETED).count()
+    share = (Decimal(100) * whole / came).quantize(Decimal("0.01")) if came else None
+    return {"person_courses": len(rows), "people": len(people), "came": came, "whole": whole, "share": share}
+
+
+def person_courses(programme, period, as_of):
+    """Courses completed by somebody, at events that `programme` organised or supported within `period`.
+
+    Who completed two courses counts twice. Returns a Figure with the Event rows of the courses.
+    """
+    return _trained(programme, period, as_of, "person_courses")
+
+
+def people_trained(programme, period, as_of):
+    """Different people who completed a course of `programme` within `period`, whole or in part; a Figure as above."""
+    return _trained(programme, period, as_of, "people")
+
+
+def _trained(programme, period, as_of, name):
+    """The Figure of one of the numbers of `trained`."""
+    events = _ours(programme, period, as_of)
+    rows = Participant.objects.filter(course__event__in=events.order_by().values("pk"))
+    records = events.filter(pk__in=rows.finished().values("course__event"))
+    value = trained(rows)[name] or None
+    reason = "" if value else _("Nobody is recorded who completed a course.")
+    return kit.Figure(value=value, records=records, is_whole=value is not None, reason=reason)
 
 
 def _lists_are_whole(programme, period):

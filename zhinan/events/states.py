@@ -45,3 +45,45 @@ REGISTRATION = Lifecycle(
         "cancel": ({Place.REGISTERED, Place.WAITING, Place.PENDING}, Place.CANCELLED),
     }
 )
+
+
+class Participation(models.TextChoices):
+    """How far somebody is who was nominated for a course."""
+
+    NOMINATED = "nominated", pgettext_lazy("state of a participant", "nominated")
+    REVIEWED = "reviewed", pgettext_lazy("state of a participant", "reviewed")
+    ACCEPTED = "accepted", pgettext_lazy("state of a participant", "accepted")
+    WAITING = "waiting", pgettext_lazy("state of a participant", "on the waiting list")
+    DECLINED = "declined", pgettext_lazy("state of a participant", "declined")
+    ARRIVED = "arrived", pgettext_lazy("state of a participant", "arrived")
+    COMPLETED = "completed", pgettext_lazy("state of a participant", "completed")
+    PARTIAL = "partial", pgettext_lazy("state of a participant", "completed in part")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a participant", "withdrawn")
+
+
+# Who has one of the places of a course, who was there, and who came to the end of it.
+SEATED = (Participation.ACCEPTED, Participation.ARRIVED, Participation.COMPLETED, Participation.PARTIAL)
+CAME = (Participation.ARRIVED, Participation.COMPLETED, Participation.PARTIAL)
+FINISHED = (Participation.COMPLETED, Participation.PARTIAL)
+PARTICIPATION = Lifecycle(
+    {
+        "review": ({Participation.NOMINATED}, Participation.REVIEWED),
+        "accept": ({Participation.REVIEWED, Participation.WAITING}, Participation.ACCEPTED),
+        "queue": ({Participation.REVIEWED}, Participation.WAITING),
+        "decline": ({Participation.REVIEWED, Participation.WAITING}, Participation.DECLINED),
+        "review_again": ({Participation.DECLINED}, Participation.REVIEWED),
+        "arrive": ({Participation.ACCEPTED}, Participation.ARRIVED),
+        "not_arrived": ({Participation.ARRIVED}, Participation.ACCEPTED),
+        "complete": ({Participation.ARRIVED}, Participation.COMPLETED),
+        "complete_in_part": ({Participation.ARRIVED}, Participation.PARTIAL),
+        "not_completed": ({Participation.COMPLETED, Participation.PARTIAL}, Participation.ARRIVED),
+        # Consent can be taken back at any time before the end, too by who was only nominated.
+        "withdraw": (
+            {
+                *(Participation.NOMINATED, Participation.REVIEWED, Participation.WAITING),
+                *(Participation.ACCEPTED, Participation.ARRIVED),
+            },
+            Participation.WITHDRAWN,
+        ),
+    }
+)

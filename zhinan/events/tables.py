@@ -35,3 +35,18 @@ def said_by(row, version, asked):
     lines = [(one.question, one.value, one.number, one.text) for one in row.response.answers.all()]
     answers = from_rows(version.asks, lines)
     return [to_words(one, answers.get(one.key)) for one in asked]
+
+
+def participants_sheet(course):
+    """Yield the head and then the rows of the list of the participants of `course`.
+
+    Neither mail addresses nor anything confidential is among them, nor why somebody was declined.
+    """
+    head = [pgettext("of a person", "Name"), pgettext("label", "Sex"), pgettext("label", "Position")]
+    head += [pgettext("label", "Organisation"), _("Country or area"), _("Nominated by"), pgettext("label", "State")]
+    yield (*head, _("Nominated on"), _("Test before, %"), _("Test after, %"))
+    rows = course.participants.order_by("nominated_at", "pk").select_related("country", "organisation")
+    for row in rows.iterator(chunk_size=CHUNK):
+        body = str(row.organisation or row.organisation_name)
+        plain = (row.name, row.get_sex_display(), row.position, body, str(row.country), row.nominated_by)
+        yield (*plain, row.get_state_display(), row.nominated_at.date(), row.score_before, row.score_after)

@@ -166,6 +166,13 @@ def take_away(thing, entry, *, by):
     return taken
 
 
+def forget_values(thing, name):
+    """Take what stood under `name` of the record `thing` out of the history: it names somebody who was erased."""
+    for entry in Entry.objects.about(thing).filter(changes__has_key=name):
+        rest = {key: pair for key, pair in entry.changes.items() if key != name}
+        Entry.objects.filter(pk=entry.pk).update(changes=rest)
+
+
 def forget(thing):
     """Empty the changes that the history holds about `thing`, a person who asked to be erased; what happened stays."""
     return Entry.objects.about(thing).update(changes={})

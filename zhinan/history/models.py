@@ -63,12 +63,36 @@ WORDS = {
     "attendance_taken": pgettext_lazy("history", "attendance file taken over"),
     "attendance_file_dropped": pgettext_lazy("history", "attendance file thrown away"),
     "checked_in": pgettext_lazy("history", "checked in"),
+    "session_struck": pgettext_lazy("history", "session taken off the agenda"),
+    "in_session": pgettext_lazy("history", "checked in to a session"),
+    "not_in_session": pgettext_lazy("history", "presence in a session taken back"),
     "code_shown": pgettext_lazy("history", "code for the room made"),
     "code_hidden": pgettext_lazy("history", "code for the room taken away"),
     "survey_planned": pgettext_lazy("history", "survey planned"),
     "survey_dropped": pgettext_lazy("history", "survey taken back"),
     "survey_put": pgettext_lazy("history", "survey put to those who registered"),
+    "names_deleted": pgettext_lazy("history", "names of those who registered deleted"),
     "people_told": pgettext_lazy("history", "those who registered told how the event stands"),
+    "certified": pgettext_lazy("history", "certificate issued"),
+    "revoked": pgettext_lazy("history", "certificate revoked"),
+    "valid_again": pgettext_lazy("history", "certificate valid again"),
+    "name_mended": pgettext_lazy("history", "name on the certificate mended"),
+    "nominated": pgettext_lazy("history", "nominated for a course"),
+    "reviewed": pgettext_lazy("history", "nomination reviewed"),
+    "reviewed_again": pgettext_lazy("history", "nomination taken up again"),
+    "accepted": pgettext_lazy("history", "accepted for a course"),
+    "withdrew": pgettext_lazy("history", "withdrawn from a course"),
+    "arrived": pgettext_lazy("history", "arrived"),
+    "arrival_taken_back": pgettext_lazy("history", "arrival taken back"),
+    "completed": pgettext_lazy("history", "course completed"),
+    "completed_in_part": pgettext_lazy("history", "course completed in part"),
+    "completion_taken_back": pgettext_lazy("history", "completion taken back"),
+    "scored": pgettext_lazy("history", "results of tests written down"),
+    "details_given": pgettext_lazy("history", "confidential details given"),
+    "details_erased": pgettext_lazy("history", "confidential details deleted"),
+    "link_renewed": pgettext_lazy("history", "link for nominations made anew"),
+    "officer_named": pgettext_lazy("history", "course officer named"),
+    "officer_ended": pgettext_lazy("history", "course officer ended"),
     "applied": pgettext_lazy("history", "membership applied for"),
     "admitted": pgettext_lazy("history", "admitted"),
     "declined": pgettext_lazy("history", "declined"),
@@ -114,6 +138,14 @@ class EntryQuerySet(AboutQuerySet):
     def newest_key(self):
         """The key of the newest of them, 0 where there is none."""
         return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def last_changes(self, records):
+        """{record: when it was last changed} of those of the list `records` that have a history: one query."""
+        keys, about = {(record._meta.label_lower, record.pk): record for record in records}, models.Q(pk=None)
+        for noun in {noun for noun, _key in keys}:
+            about |= models.Q(noun=noun, noun_id__in=[key for other, key in keys if other == noun])
+        rows = self.filter(about).order_by().values_list("noun", "noun_id").annotate(last=models.Max("at"))
+        return {keys[noun, key]: moment for noun, key, moment in rows}
 
     def timeline(self, record):
         """What happened to `record`, newest first."""

@@ -12,6 +12,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+DAY = 10  # signs of a date that names its day
 SHAPE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
@@ -131,6 +132,17 @@ class PartialDateField(models.CharField):
 def span_in_words(start, end):
     """“25 August 2020 – 24 August 2021” for two PartialDates, or as much of it as is known; one for twice the same."""
     return pgettext("from one day to another", " – ").join(dict.fromkeys(day.in_words() for day in (start, end) if day))
+
+
+def days_of_span(start, end):
+    """(first day, last day, whether it takes all of them) from the PartialDate `start` to `end`, which may be None.
+
+    Where the day is not known it is some day among them. An end that is less exact than the beginning, as “2020-07-14
+    to 2020”, adds no day for certain.
+    """
+    is_known = len(start) == DAY
+    until = end if end is not None and (len(end) == DAY or not is_known) else start
+    return start.earliest, max(until.latest, start.earliest), is_known
 
 
 def day_field():

@@ -74,6 +74,11 @@ class Figure:
     declaration: Declaration | None = None
 
     @property
+    def unit(self):
+        """What stands behind the value of a share: %; nothing for all others."""
+        return "" if self.base is None else "%"
+
+    @property
     def key(self):
         """The declaration's key."""
         return self.declaration.key

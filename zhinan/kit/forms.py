@@ -1,5 +1,6 @@
 """Forms of records: fields after the model, rows that belong to it, two people at once, and warnings."""
 
+import unicodedata
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -8,17 +9,20 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import inlineformset_factory
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from .choosers import LONGEST, RecordChoice, SeveralRecords, ways
 from .dates import PartialDateField
 from .languages import spoken
 from .translations import PREFIX as LANGUAGES
 from .translations import language_set
-from .values import in_words, json_value, label_of, part_fields, plain_fields, several_fields
+from .values import FAR, in_words, json_value, label_of, part_fields, plain_fields, several_fields
 
 PARTIAL = gettext_lazy("As precisely as it is known: 2020, 2020-09 or 2020-09-25.")
 NO_ADDRESS = gettext_lazy("Write it as https://www.example.org.")
+UNSEEN = ("Cc", "Cf", "Zl", "Zp")  # Unicode categories
+JOINERS = "\u200c\u200d"  # between letters of Persian, Indic and other scripts
 EMPTY_ROWS = 1
 MOST_ROWS = 200
 LONG = 18  # fields, those of one row each among them, above which a new record is typed part by part
@@ -40,6 +44,8 @@ def field_for(field, **options):
         return field.formfield(assume_scheme="https", error_messages={"invalid": NO_ADDRESS}, **options)
     if isinstance(field, models.DateField):
         return field.formfield(widget=day_input(), **options)
+    if field.name == "position" and isinstance(field, models.IntegerField):
+        return field.formfield(max_value=FAR - 1, **options)  # above it rows wait while they change places
     if isinstance(field, models.ManyToManyField):
         return several(field, options)
     if isinstance(field, models.ForeignKey) and ways(field.related_model):
@@ -47,6 +53,35 @@ def field_for(field, **options):
         words["label"] = capfirst(words["label"])
         return RecordChoice(field.related_model._default_manager.all(), **words)
     return field.formfield(**options)
+
+
+class NameField(forms.CharField):
+    """The name of somebody whom a mail goes to or a paper is printed for, in one line; an address is no name."""
+
+    def __init__(self, **options):
+        words = {"label": pgettext_lazy("of a person", "Name"), "max_length": 200, **options}
+        super().__init__(**words)
+
+    def to_python(self, value):
+        """The name without signs that are not seen, which could hide or turn round what stands beside it."""
+        return in_one_line(super().to_python(value))
+
+    def clean(self, value):
+        name = super().clean(value)
+        if is_address(name):
+            raise ValidationError(_("Write the name alone, without addresses."))
+        return name
+
+
+def in_one_line(text):
+    """`text` without line breaks and other signs that are not seen, but for those that join letters."""
+    unseen = {sign for sign in text if unicodedata.category(sign) in UNSEEN} - set(JOINERS)
+    return " ".join("".join(" " if sign in unseen else sign for sign in text).split())
+
+
+def is_address(text):
+    """Whether `text` holds the address of a page or a mailbox."""
+    return any(part in text.casefold() for part in ("://", "www.", "@"))
 
 
 class ShortList(forms.ModelMultipleChoiceField):

@@ -229,6 +229,9 @@ def plain_in_words(field, value):
         return value.in_words()
     if isinstance(value, Decimal):
         return in_digits(value)
+    if isinstance(value, datetime):
+        shape = pgettext("date format", "j F Y, H:i")
+        return f"{formats.date_format(value, shape)} UTC"
     return formats.date_format(value, pgettext("date format", "j F Y")) if isinstance(value, date) else str(value)
 
 

@@ -3,11 +3,25 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from zhinan.kit.templatetags.kit import day
+
+
+class Day(tables.Column):
+    """A day in words."""
+
+    def render(self, value):
+        """The day as a reader expects it."""
+        return day(value)
+
+    def value(self, value):
+        """The day as a spreadsheet expects it."""
+        return value
+
 
 class Ledger(tables.Table):
     """Every posting, reversals among them."""
 
-    on = tables.DateColumn(verbose_name=pgettext_lazy("column", "On"))
+    on = Day(pgettext_lazy("column", "On"))
     contributor = tables.Column(pgettext_lazy("contributor", "From"))
     is_parallel = tables.Column(gettext_lazy("Whose money"))
     kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
@@ -15,20 +29,12 @@ class Ledger(tables.Table):
     amount = tables.Column(pgettext_lazy("column", "Amount"))
     currency = tables.Column(pgettext_lazy("column", "Currency"), accessor="currency__code")
     usd_rate = tables.Column(gettext_lazy("US dollars for one unit"))
-    rate_on = tables.DateColumn(verbose_name=pgettext_lazy("column", "Rate of"))
+    rate_on = Day(pgettext_lazy("column", "Rate of"))
     quantity = tables.Column(pgettext_lazy("column", "Quantity"))
     unit = tables.Column(pgettext_lazy("column", "Unit"))
     valuation_method = tables.Column(gettext_lazy("How its value was found"))
     evidence = tables.Column(pgettext_lazy("column", "Evidence"))
     reverses_id = tables.Column(pgettext_lazy("column", "Reversal"), empty_values=())
-
-    def value_on(self, value):
-        """The day as a day."""
-        return value
-
-    def value_rate_on(self, value):
-        """The day as a day."""
-        return value
 
     def value_is_parallel(self, value):
         """A partner's or the grant's own."""

@@ -54,6 +54,30 @@ def part_of(results, counted):
     return Part(item.question.key, title, chart_of(results, counted, title), lines, item.notes, is_text)
 
 
+def groups_of(results):
+    """[Part] of the questions of `results` that tell who answered: gender, age, sector, country."""
+    return [part for part in parts_of(results) if any(is_about(one, part) for one in results.counted)]
+
+
+def is_about(counted, part):
+    """Whether `counted` is the question of `part` and tells a group."""
+    return counted.item.question.key == part.key and bool(
+        counted.item.question.group or counted.item.kind == Kind.COUNTRY
+    )
+
+
+def agreement_of(results):
+    """[(statement, share of the two choices of most agreement, median, n)] of what stands on a scale, in words."""
+    rows = []
+    for one in results.counted:
+        tally = one.tallies[0]
+        if one.item.kind in ORDINAL and tally is not None and tally.top is not None:
+            asked = in_language(one.item.row or one.item.question.label, None, one.item.first)
+            middle = pgettext("between two answers", " / ").join(results.label(one.item, key) for key in tally.middle)
+            rows.append((asked, with_percent(tally.top, percent_of_top(tally)), middle or "–", number(tally.n)))
+    return rows
+
+
 def too_few(results):
     """What stands in the place of a number that is not shown."""
     return _("fewer than {number} answers").format(number=results.minimum)

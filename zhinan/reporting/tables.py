@@ -11,6 +11,7 @@ from zhinan.knowledge.models import CollectionItem, Publication
 from zhinan.network.models import Membership, Organisation, Partnership, Person
 from zhinan.outreach.models import Dissemination
 from zhinan.programmes.models import Posting
+from zhinan.programmes.tables import Day
 from zhinan.questionnaires.models import Round
 
 from .models import Statement
@@ -130,8 +131,8 @@ class Rounds(tables.Table):
     """Surveys with how many answered; each leads to its results."""
 
     title = tables.Column(pgettext_lazy("column", "Survey"), linkify=("round-results", [tables.A("slug")]))
-    opened = tables.Column(pgettext_lazy("column", "From"), accessor="opens_on")
-    closed = tables.Column(pgettext_lazy("column", "Until"), accessor="closes_on")
+    opened = Day(pgettext_lazy("column", "From"), accessor="opens_on")
+    closed = Day(pgettext_lazy("column", "Until"), accessor="closes_on")
     answered = tables.Column(pgettext_lazy("column", "Responses"), attrs=NUMBER)
 
 
@@ -141,11 +142,11 @@ class Postings(tables.Table):
     project = tables.Column(pgettext_lazy("column", "Project"), linkify=True)
     contributor = tables.Column(pgettext_lazy("contributor", "From"), linkify=True)
     kind = tables.Column(pgettext_lazy("column", "Kind"), accessor="get_kind_display")
-    on = tables.DateColumn(verbose_name=pgettext_lazy("column", "On"))
+    on = Day(pgettext_lazy("column", "On"))
     amount = tables.Column(pgettext_lazy("column", "Amount"), attrs=NUMBER)
     currency = tables.Column(pgettext_lazy("column", "Currency"), accessor="currency__code")
     usd_rate = tables.Column(pgettext_lazy("column", "US dollars for one"), attrs=NUMBER)
-    rate_on = tables.DateColumn(verbose_name=pgettext_lazy("column", "Rate of"))
+    rate_on = Day(pgettext_lazy("column", "Rate of"))
 
 
 class Items(tables.Table):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -23,19 +24,21 @@ from .records import kind_word, one_of, traces, verb_address
 NOT_BY_LINK = ("audience", "seen")  # what no link may say in the place of whoever fills a form
 
 
-def routes(address, form_class, *, add, edit, save=write, restore=actions.restore):
+def routes(address, form_class, *, add, edit, save=write, restore=actions.restore, take_over=None):
     """The addresses under which records are written: a list of paths, to stand before the one of a record's page.
 
     `form_class` is a kit RecordForm; `add(user)` and `edit(user, record)` say who may. They are named add-<noun>,
     edit-<noun>, copy-<noun>, archive-<noun>, restore-<noun> and undo-<noun>. `save(record, values, by=user)` writes
-    a new record, and `restore(record, by=user)` takes one out of the archive, where a room has more to say about that.
+    a new record, and `restore(record, by=user)` takes one out of the archive, where a room has more to say about that;
+    `take_over(source, record, by=user)` adds to the copy of a record what no form shows of its source, and returns
+    sentences about what it left out.
     """
     model = form_class._meta.model
     noun, one = model._meta.model_name, one_of(address, model)
     return [
         path(f"{address}/add/", adding(form_class, add, save), name=f"add-{noun}"),
         path(f"{one}/edit/", editing(form_class, edit), name=f"edit-{noun}"),
-        path(f"{one}/copy/", copying(form_class, add, save), name=f"copy-{noun}"),
+        path(f"{one}/copy/", copying(form_class, add, save, take_over), name=f"copy-{noun}"),
         path(f"{one}/archive/", archiving(model, edit), name=f"archive-{noun}"),
         path(f"{one}/restore/", restoring(model, edit, restore), name=f"restore-{noun}"),
         path(f"{one}/undo/<int:entry>/", undoing(model, edit), name=f"undo-{noun}"),
@@ -165,8 +168,8 @@ def editing(form_class, rule):
     return edit
 
 
-def copying(form_class, rule, save=write):
-    """The view that adds a record like another one."""
+def copying(form_class, rule, save=write, take_over=None):
+    """The view that adds a record like another one, with what `take_over` adds to it."""
 
     def may(user, record):
         return rule(user)
@@ -177,7 +180,14 @@ def copying(form_class, rule, save=write):
         rows = {name: [{**row, "id": None} for row in held[name]] for name in form_class.rows}
         begun = {} if request.method == "POST" else {"rows_initial": rows}
         form = opened(request, form_class, initial=form_class.copied(held), **begun)
-        return add_from(request, form_class, form, save=save)
+
+        @transaction.atomic
+        def save_copy(made, values, *, by):
+            save(made, values, by=by)
+            for sentence in take_over(record, made, by=by):
+                messages.warning(request, sentence)
+
+        return add_from(request, form_class, form, save=save_copy if take_over else save)
 
     return copy
 

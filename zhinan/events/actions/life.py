@@ -1,12 +1,15 @@
 """The life of an event, and the list of those who came."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhinan.history.actions import alone_with, move, record
+from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.values import kept
 
 from ..models import Admission
 from ..states import LIFE
+from .mending import tell_participants
 
 
 def hold(event, *, by):
@@ -37,12 +40,18 @@ def told(event):
     for terms in Admission.objects.filter(event=event):
         terms.news_due = True
         terms.save(update_fields=["news_due"])
+    tell_participants(event)
     return event
 
 
 def strike(attendance, *, by):
-    """Take `attendance` off the list of those who came; the history keeps what stood there."""
+    """Take `attendance` off the list of those who came; the history keeps what stood there.
+
+    Raises NotNow where a certificate stands on it.
+    """
     with alone_with(attendance) as stored:
+        if stored.certificates.standing().exists():
+            raise NotNow(_("A certificate was issued for this place. Revoke it first."))
         held = {name: value for name, value in kept(stored).items() if value is not None}
         record(stored, "taken_away", by=by, changes={name: [value, None] for name, value in held.items()})
         stored.delete()

@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from zhinan.codelists.models import Country
 from zhinan.history.actions import alone_with, record
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.punctuation import sentences
 from zhinan.kit.secrets import mark_of
 from zhinan.network.models import Person
 from zhinan.questionnaires import actions as questionnaires
 
-from ..models import Admission, Mail, Registration
+from ..models import Admission, Attendance, Mail, Registration
 from ..models.registrations import new_seed
 from ..states import HELD, REGISTRATION, Place, State
 
@@ -63,7 +64,7 @@ def register_group(event, group, guests, *, now):
         left = places_left(terms)
         if left is not None and len(new) > left and not (terms.has_waiting_list or terms.needs_approval):
             told = ngettext("{left} place is left.", "{left} places are left.", left).format(left=left)
-            raise NotNow(" ".join((told, _("Take some lines away, or register them one by one."))))
+            raise NotNow(sentences(told, _("Take some lines away, or register them one by one.")))
         group.event, group.registered_at = stored, now
         group.save()
         record(group, "group_registered")
@@ -182,6 +183,17 @@ def cancel_registration(registration, *, by=None):
         return gone
 
 
+def follow_places(today, most):
+    """Bind up to `most` registrations to the person whom their place in the list of those who came belongs to."""
+    rows = Registration.objects.filter(person=None, matched_on=None).exclude(name="")
+    for row in rows.filter(pk__in=Attendance.objects.exclude(person=None).values("registration"))[:most]:
+        place = row.event.attendances.filter(registration=row).exclude(person=None).first()
+        with alone_with(row) as stored:
+            stored.person_id, stored.matched_on = place.person_id, today
+            stored.save()
+            record(stored, "edited", changes={"person": [None, place.person_id]})
+
+
 def forget_erased(most):
     """Empty up to `most` registrations of people whose personal data was erased; returns how many."""
     found = list(Registration.objects.filter(person=None, matched_on__isnull=False).order_by("pk")[:most])
@@ -205,11 +217,11 @@ def forget(registration):
 
 def claim(registration, now):
     """Note that the mail that is due to `registration` goes out at `now`; False where another worker was first."""
-    rows = Registration.objects.filter(pk=registration.pk, mail_due=registration.mail_due)
+    rows = registration.__class__.objects.filter(pk=registration.pk, mail_due=registration.mail_due)
     return bool(rows.update(mail_due=Mail.NONE, mail_after=None, mailed_at=now))
 
 
 def unclaim(registration, now):
     """Let the mail to `registration`, which could not be sent, be due again a little later than `now`."""
-    rows = Registration.objects.filter(pk=registration.pk, mail_due=Mail.NONE)
+    rows = registration.__class__.objects.filter(pk=registration.pk, mail_due=Mail.NONE)
     rows.update(mail_due=registration.mail_due, mail_after=now + LATER, mailed_at=registration.mailed_at)

@@ -1,5 +1,6 @@
 """Surveys of an event: planned, put to people when their day has come, closed when their time is over."""
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,7 +16,9 @@ from zhinan.questionnaires.states import RoundState
 from ..models import Survey
 from ..rules import due_on
 from ..states import HELD, Place, State
+from .seating import people_of
 
+LOG = logging.getLogger(__name__)
 OPEN_FOR = 21  # days in which answers are taken
 
 
@@ -47,10 +50,17 @@ def drop_survey(survey, *, by):
 
 
 def ask_due(today):
-    """Put each survey whose day has come to those who registered; returns how many surveys that were."""
-    waiting = Survey.objects.waiting().select_related("event", "round__questionnaire")
-    due = [one for one in waiting if is_due(one, today)]
-    return sum(put(one, today) for one in due)
+    """Put each survey whose day has come to those who registered; returns how many surveys that were.
+
+    One that cannot be put holds up no other: the log says why.
+    """
+    waiting, done = Survey.objects.waiting().select_related("event", "round__questionnaire"), 0
+    for survey in waiting:
+        try:
+            done += is_due(survey, today) and put(survey, today)
+        except NotNow as refusal:
+            LOG.warning("Survey %s of event %s was put to nobody: %s", survey.pk, survey.event_id, refusal)
+    return done
 
 
 def is_due(survey, today):
@@ -69,6 +79,7 @@ def put(survey, today):
         places = HELD if stored.days < 0 else (Place.REGISTERED,)
         rows = stored.event.registrations.filter(state__in=places).exclude(email_mark="")
         people = [{"email": one.email, "name": one.name, "language": one.language} for one in rows]
+        people += people_of(stored.event, stored.days < 0)
         write(stored.round, {"closes_on": (today + timedelta(days=OPEN_FOR)).isoformat()}, by=None)
         if stored.round.state == RoundState.PLANNED:
             questionnaires.open_round(stored.round, by=None)

@@ -1,5 +1,6 @@
 """The hours of an event, typed as its clocks show them."""
 
+from copy import copy
 from datetime import UTC
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.dates import PartialDate
 
-from ..models import check_zone, moment_of, wall_of
+from ..models import FIRST_YEAR, HOURS, LAST_YEAR, check_zone, moment_of, wall_of
 
 SHAPE = "%Y-%m-%dT%H:%M"  # as browsers write a day and an hour
 
@@ -27,15 +28,24 @@ class WallField(forms.DateTimeField):
     def to_python(self, value):
         """The wall time that was typed."""
         found = super().to_python(value)
+        if found and not FIRST_YEAR <= found.year <= LAST_YEAR:
+            words = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError(_("Write a day between {first} and {last}.").format(**words))
         return found and found.astimezone(UTC).replace(tzinfo=None)  # the site's own clock is at UTC
 
 
-def read_walls(form, names, zone):
-    """Put moments in place of the wall times under `names` of `form`; returns sentences about hours that come twice."""
+def read_walls(form, names, zone, record=None):
+    """Put moments in place of the wall times under `names` of `form`; returns sentences about hours that come twice.
+
+    What `record` holds already stays as it is where the clocks show the same: it may be the second of two such hours.
+    """
     twice = []
     for name in names:
-        wall = form.cleaned_data.get(name)
+        wall, held = form.cleaned_data.get(name), getattr(record, name, None)
         if wall is None:
+            continue
+        if held and wall_of(held, zone) == wall:
+            form.cleaned_data[name] = held
             continue
         try:
             reading = moment_of(wall, zone)
@@ -46,6 +56,24 @@ def read_walls(form, names, zone):
         if reading.is_double:
             sentence = _("{time} comes twice on that day in {zone}, for the clocks are put back. The first is taken.")
             twice.append(sentence.format(time=f"{wall:%H:%M}", zone=zone))
+    return twice
+
+
+def read_hours(form, zone, no_zone, record=None):
+    """Put moments in place of the hours in the cleaned data of `form`, by the clocks of `zone`, or say what is wrong.
+
+    `no_zone` is what is said, at the hour that is typed first, where there is no zone. Returns sentences about hours
+    that come twice.
+    """
+    said = form.cleaned_data
+    begins, ends = said.get("begins_at"), said.get("ends_at")
+    if (begins or ends) and not zone and "zone" not in form.errors:
+        form.add_error("zone" if "zone" in form.fields else "begins_at", no_zone)
+    if ends and not begins and "begins_at" not in form.errors:
+        form.add_error("begins_at", _("Write when it begins, too."))
+    twice = read_walls(form, HOURS, zone, record) if zone and not form.errors else []
+    if begins and ends and not form.errors and said["ends_at"] <= said["begins_at"]:
+        form.add_error("ends_at", _("It ends before it begins. Mend one of the two times."))
     return twice
 
 
@@ -64,25 +92,18 @@ class TimesForm(forms.Form):
     ends_at = WallField(label=pgettext_lazy("label", "Ends"))
 
     def __init__(self, typed=None, *, event):
-        self.event, self.twice, zone = event, [], event.zone or "UTC"
-        held = {name: wall_of(getattr(event, name), zone) for name in ("begins_at", "ends_at")}
+        self.event, self.held, self.twice, zone = event, copy(event), [], event.zone or "UTC"
+        held = {name: wall_of(getattr(event, name), zone) for name in HOURS}
         super().__init__(typed, initial={"zone": event.zone, **held})
 
     def clean(self):
         """The moments; a day other than the event's, and an hour that the clocks leave out, are refused."""
         said = super().clean()
-        zone, begins, ends = said.get("zone"), said.get("begins_at"), said.get("ends_at")
-        if (begins or ends) and not zone and "zone" not in self.errors:
-            self.add_error("zone", _("Write the zone whose clocks show these hours."))
-        if ends and not begins and "begins_at" not in self.errors:
-            self.add_error("begins_at", _("Write when it begins, too."))
+        begins = said.get("begins_at")
         if begins and not self.is_on_its_day(begins.date()):
             day = self.event.starts_on.in_words()
             self.add_error("begins_at", _("The event begins on {day}. Change its date first.").format(day=day))
-        if not self.errors and zone:
-            self.twice = read_walls(self, ("begins_at", "ends_at"), zone)
-        if begins and ends and not self.errors and said["ends_at"] <= said["begins_at"]:
-            self.add_error("ends_at", _("It ends before it begins. Mend one of the two times."))
+        self.twice = read_hours(self, said.get("zone"), _("Write the zone whose clocks show these hours."), self.held)
         return said
 
     def is_on_its_day(self, day):

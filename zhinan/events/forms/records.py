@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.kit.forms import RecordForm, kept_forms
 from zhinan.programmes.forms import alike, only_own, only_programme, too_early
 
+from ..access import edit
 from ..models import Attendance, Event, Part
 
 
@@ -17,7 +18,7 @@ class EventForm(RecordForm):
         pgettext_lazy("part of a form", "What it is"): ("title", "title_zh", "kind", "theme", "description"),
         pgettext_lazy("part of a form", "When"): ("state", "starts_on", "ends_on"),
         pgettext_lazy("part of a form", "Where"): ("mode", "place", "country"),
-        gettext_lazy("Where it belongs"): ("whole", "partnership"),
+        gettext_lazy("Where it belongs"): ("whole", "project", "partnership"),
         gettext_lazy("Its page"): ("language", "audience"),
     }
     rows = {
@@ -31,7 +32,7 @@ class EventForm(RecordForm):
         model = Event
         fields = (
             *("title", "title_zh", "kind", "theme", "description", "state", "starts_on", "ends_on", "mode", "place"),
-            *("country", "whole", "partnership", "language", "audience"),
+            *("country", "whole", "project", "partnership", "language", "audience"),
         )
 
     def __init__(self, typed=None, *, user, **options):
@@ -39,6 +40,7 @@ class EventForm(RecordForm):
         if typed is None and is_new and "rows_initial" not in options and (ours := only_programme(user)):
             options["rows_initial"] = {"involvements": [{"programme": ours, "part": Part.ORGANISED}]}
         super().__init__(typed, user=user, **options)
+        self.fields["whole"].validators.append(self.only_ours)
         if self.instance.pk:
             del self.fields["state"]  # the verbs of the life cycle change it
         for row in self.involvements.forms:
@@ -48,6 +50,12 @@ class EventForm(RecordForm):
     def involvements(self):
         """The rows of what programmes did."""
         return next(rows for rows in self.sets if rows.prefix == "involvements")
+
+    def only_ours(self, whole):
+        """Refuse to put a part under somebody else's event: its numbers would be theirs as well."""
+        held = self.initial.get("whole")
+        if whole is not None and whole.pk != held and not edit(self.user, whole):
+            raise ValidationError(_("Only those who may change this event may put parts under it. Ask them to do it."))
 
     @classmethod
     def copied(cls, held):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from zhinan.codelists.models import Country
+from zhinan.kit.forms import NameField, in_one_line, is_address
 from zhinan.kit.languages import spoken
 from zhinan.questionnaires.forms.rounds import LINE, is_mail
 
@@ -21,9 +22,7 @@ LONGEST = 200  # signs of a name
 class RegisterForm(forms.Form):
     """Somebody who registers."""
 
-    name = forms.CharField(
-        label=pgettext_lazy("of a person", "Name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"})
-    )
+    name = NameField(widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(
         label=gettext_lazy("Mail address"),
         max_length=254,
@@ -76,8 +75,8 @@ class GroupForm(RegisterForm):
         found, wrong = {}, []
         for line in filter(str.strip, self.cleaned_data["people"].splitlines()):
             read = LINE.match(line)
-            name = (read["name"] or "").strip(' "') if read else ""
-            if not name or not is_mail(read["email"]) or len(name) > LONGEST:
+            name = in_one_line((read["name"] or "").strip(' "')) if read else ""
+            if not name or is_address(name) or not is_mail(read["email"]) or len(name) > LONGEST:
                 wrong.append(line.strip())
             else:
                 found[read["email"].lower()] = name

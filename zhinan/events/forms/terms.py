@@ -11,6 +11,7 @@ from zhinan.questionnaires.models import Kind, Purpose, Questionnaire
 from zhinan.questionnaires.states import State
 
 from ..models import Admission, wall_of
+from ..models.registrations import LONGEST
 from ..states import Place
 from .hours import WallField, read_walls
 
@@ -26,12 +27,16 @@ class TermsForm(forms.ModelForm):
         label=gettext_lazy("Link to join"), required=False, max_length=500, assume_scheme="https",
         help_text=Admission._meta.get_field("join_link").help_text,
     )  # fmt: skip
+    erase_after = forms.IntegerField(
+        label=gettext_lazy("Days after the event until names are deleted"), required=False, min_value=1,
+        max_value=LONGEST, help_text=Admission._meta.get_field("erase_after").help_text,
+    )  # fmt: skip
 
     class Meta:
         model = Admission
         fields = (
             *MOMENTS, "capacity", "needs_approval", "has_waiting_list", "takes_groups", "questionnaire",
-            "join_link", "join_words",
+            "join_link", "join_words", "erase_after",
         )  # fmt: skip
 
     def __init__(self, typed=None, *, instance, user):
@@ -60,6 +65,11 @@ class TermsForm(forms.ModelForm):
             )
             raise ValidationError(sentence.format(given=given))
         return places
+
+    def clean_erase_after(self):
+        """The number of days; an empty field leaves it as it was, for there must be a day."""
+        days = self.cleaned_data["erase_after"]
+        return self.instance.erase_after if days is None else days
 
     def clean_questionnaire(self):
         """The questionnaire; files are not asked for where somebody only registers."""

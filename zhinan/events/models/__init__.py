@@ -1,30 +1,64 @@
 """Events, who comes to them and who came."""
 
 from .attendance import Attendance
+from .certificates import Certificate, CertificateKind
+from .confidential import Confidential
+from .courses import COURSES, Course, CourseField
 from .events import Contribution, Event, EventParty, HeadCount, Involvement, Kind, Mode, Part
+from .invited import InvitedCountry
+from .participants import Participant, Sex
 from .registrations import Admission, GroupRegistration, Mail, Registration
 from .rolls import Roll
+from .sessions import Presence, Session, Speaker, SpeakerRole
 from .surveys import DAYS, Moment, Survey
-from .times import COMMON, check_zone, hours_in_words, is_zone, moment_of, wall_of, zone_in_words, zones
+from .times import (
+    COMMON,
+    FIRST_YEAR,
+    HOURS,
+    LAST_YEAR,
+    check_zone,
+    hours_in_words,
+    is_zone,
+    moment_of,
+    wall_of,
+    zone_in_words,
+    zones,
+)
 
 __all__ = [
     "COMMON",
+    "COURSES",
     "DAYS",
+    "FIRST_YEAR",
+    "HOURS",
+    "LAST_YEAR",
     "Admission",
     "Attendance",
+    "Certificate",
+    "CertificateKind",
+    "Confidential",
     "Contribution",
+    "Course",
+    "CourseField",
     "Event",
     "EventParty",
     "GroupRegistration",
     "HeadCount",
+    "InvitedCountry",
     "Involvement",
     "Kind",
     "Mail",
     "Mode",
     "Moment",
     "Part",
+    "Participant",
+    "Presence",
     "Registration",
     "Roll",
+    "Session",
+    "Sex",
+    "Speaker",
+    "SpeakerRole",
     "Survey",
     "check_zone",
     "hours_in_words",

@@ -82,6 +82,10 @@ class Attendance(models.Model):
             ),
         ]
 
+    def carries(self):
+        """Whether sessions, minutes of a file, or a certificate hang on this place in the list."""
+        return self.minutes is not None or self.presences.exists() or self.certificates.exists()
+
     def __str__(self):
         return str(self.person or self.called or self.organisation or self.country or self.event)
 

@@ -15,10 +15,12 @@ from zhinan.kit.dates import PartialDate, within
 from zhinan.kit.languages import InSeveralLanguages
 from zhinan.kit.quantities import Qualifier, qualified, sum_qualifier
 from zhinan.network.models import Partnership
-from zhinan.programmes.models import Party, Programme, Span, leads_back
+from zhinan.programmes.models import Party, Programme, Project, Span, leads_back
 
 from ..states import State
-from .times import check_zone, is_zone, wall_of
+from .times import FIRST_YEAR, LAST_YEAR, check_zone, is_zone, wall_of
+
+YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}
 
 
 class Kind(models.TextChoices):
@@ -32,9 +34,12 @@ class Kind(models.TextChoices):
     SEMINAR = "seminar", pgettext_lazy("kind of event", "seminar")
     EXHIBITION = "exhibition", pgettext_lazy("kind of event", "exhibition")
     TRAINING = "training", pgettext_lazy("kind of event", "training")
+    TRAINING_COURSE = "training_course", pgettext_lazy("kind of event", "training course")
     CONFERENCE = "conference", pgettext_lazy("kind of event", "conference")
     FAIR = "fair", pgettext_lazy("kind of event", "fair")
     VISIT = "visit", pgettext_lazy("kind of event", "visit")
+    STUDY_VISIT = "study_visit", pgettext_lazy("kind of event", "study visit")
+    EXCHANGE_VISIT = "exchange_visit", pgettext_lazy("kind of event", "exchange visit")
 
 
 class Mode(models.TextChoices):
@@ -106,6 +111,15 @@ class Event(InSeveralLanguages, Span, Visibility):
         verbose_name=pgettext_lazy("field", "partnership"),
         help_text=gettext_lazy("The partnership that it followed from, if any."),
     )
+    project = models.ForeignKey(
+        Project,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "project"),
+        help_text=gettext_lazy("The project that it belongs to, if any."),
+    )
     place = models.CharField(pgettext_lazy("field", "place"), max_length=200, blank=True)
     country = models.ForeignKey(
         Country,
@@ -152,6 +166,10 @@ class Event(InSeveralLanguages, Span, Visibility):
     def clean(self):
         """Refuse wholes that lead round in a circle."""
         super().clean()
+        for name in ("starts_on", "ends_on"):
+            day = getattr(self, name)
+            if isinstance(day, PartialDate) and not FIRST_YEAR <= day.earliest.year <= day.latest.year <= LAST_YEAR:
+                raise ValidationError({name: _("Write a day between {first} and {last}.").format(**YEARS)})
         if leads_back(self, "whole"):
             raise ValidationError({"whole": _("An event cannot be part of itself or of one of its parts.")})
         wall = self.begins_at and is_zone(self.zone) and wall_of(self.begins_at, self.zone)
@@ -162,6 +180,16 @@ class Event(InSeveralLanguages, Span, Visibility):
                     day=PartialDate(wall.date().isoformat()).in_words(), other=self.starts_on.in_words()
                 )
             )
+
+    def all_parts(self, user):
+        """What `user` may see of the parts of the event and of their parts, in order: one query a level."""
+        found, above, seen = [], [self.pk], {self.pk}
+        while above:
+            rows = Event.objects.visible_to(user).filter(whole__in=above).exclude(pk__in=seen).select_related("country")
+            above = [one.pk for one in rows]
+            seen.update(above)
+            found += rows
+        return sorted(found, key=lambda one: (one.starts_earliest is None, str(one.starts_earliest), one.title, one.pk))
 
     def people(self):
         """(number, qualifier) of those who came, of an event from `with_people`: recorded, else printed, else None."""

@@ -5,9 +5,9 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 from hmac import new
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -23,10 +23,26 @@ from ..states import HELD, Place
 from ..states import State as EventState
 from .events import Event
 
+LONGEST = 3650  # days for which the names of those who registered may be kept
+
+
+class AdmissionQuerySet(models.QuerySet):
+    """Terms of registration, with the question that the sweep asks."""
+
+    def with_strangers(self):
+        """Those of events that name people of whom there is no record: registered, came, or wrote for colleagues."""
+        at = {"event": OuterRef("event")}
+        groups = GroupRegistration.objects.filter(**at).exclude(contact="", email_mark="")
+        attendances = Event._meta.get_field("attendances").related_model.objects
+        came = attendances.filter(person=None, **at).exclude(called="")
+        named = Exists(Registration.objects.strangers().filter(**at)) | Exists(groups) | Exists(came)
+        return self.filter(named)
+
 
 class Admission(models.Model):
     """On what terms people register for an event. Without one nobody does."""
 
+    PURPOSE = Purpose.REGISTRATION  # of the questionnaires that it may ask
     mark = Event.mark
     audience = STAFF
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="admission", editable=False)
@@ -54,7 +70,7 @@ class Admission(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        limit_choices_to={"purpose": Purpose.REGISTRATION},
+        limit_choices_to={"purpose": PURPOSE},
         verbose_name=gettext_lazy("questions of its own"),
         help_text=gettext_lazy("A published questionnaire whose purpose is registration."),
     )
@@ -70,9 +86,20 @@ class Admission(models.Model):
         blank=True,
         help_text=gettext_lazy("Room, way, access code. Only those who are registered get it."),
     )
+    erase_after = models.PositiveSmallIntegerField(
+        gettext_lazy("days after the event until names are deleted"),
+        default=365,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST)],
+        help_text=gettext_lazy(
+            "Then names, mail addresses and answers of those go who are not recorded as a person; the numbers stay. "
+            "Surveys after that day reach none of them."
+        ),
+    )
 
     code = models.CharField(max_length=8, blank=True, editable=False)  # shown in the room, for those who check in
     news_due = models.BooleanField(default=False, editable=False)  # whether people are told how the event stands
+
+    objects = AdmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("noun", "registration for an event")
@@ -84,6 +111,9 @@ class Admission(models.Model):
                 violation_error_message=gettext_lazy("It closes before it opens. Mend one of the two times."),
             ),
             models.CheckConstraint(condition=Q(capacity=None) | Q(capacity__gte=1), name="events_capacity_of_one"),
+            models.CheckConstraint(
+                condition=Q(erase_after__gte=1, erase_after__lte=LONGEST), name="events_names_are_deleted"
+            ),
         ]
 
     def __str__(self):
@@ -147,6 +177,10 @@ class RegistrationQuerySet(models.QuerySet):
     def held(self):
         """Those that stand on a list: neither declined nor cancelled."""
         return self.filter(state__in=HELD)
+
+    def strangers(self):
+        """Those that name somebody of whom there is no record as a person, and never was."""
+        return self.filter(person=None, matched_on=None).exclude(name="", email_mark="")
 
     def due(self, now):
         """Those to whom a mail goes out at the moment `now`."""

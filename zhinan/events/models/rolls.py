@@ -1,15 +1,17 @@
-"""Lists of who was there, as Zoom or Teams wrote them, between reading and taking over."""
+"""Lists of who was there, as Zoom, Teams or somebody with a pen wrote them, between reading and taking over."""
 
 import json
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF
 from zhinan.kit.secrets import SecretField
 
 from .events import Event
+from .sessions import Session
 
 
 class RollQuerySet(models.QuerySet):
@@ -21,19 +23,21 @@ class RollQuerySet(models.QuerySet):
 
 
 class Roll(models.Model):
-    """An attendance file that was read: what became of each of its people is decided before anything is written.
+    """An attendance file or a typed list that was read.
 
-    `held` are the rows as encrypted JSON, see `rows`; they go once the list is taken over, or after some weeks.
+    What becomes of each of its people is decided before anything is written.
+
+    `held` are `rows` and `troubles` as encrypted JSON; they go once the list is taken over, or after some weeks.
     """
 
     mark = Event.mark
     audience = STAFF
     sensitive = ("held",)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="rolls")
-    name = models.CharField(pgettext_lazy("of a file", "name"), max_length=200)
+    session = models.ForeignKey(Session, on_delete=models.SET_NULL, null=True, related_name="+")  # None: all of it
+    name = models.CharField(pgettext_lazy("of a file", "name"), max_length=200, blank=True)  # empty for a typed list
     platform = models.CharField(max_length=20)
     held = SecretField(default="", editable=False)
-    troubles = models.JSONField(default=list, editable=False)
     made_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, editable=False)
     added = models.PositiveIntegerField(default=0, editable=False)
@@ -46,11 +50,20 @@ class Roll(models.Model):
         ordering = ["-made_at"]
 
     def __str__(self):
-        return self.name
+        return self.name or _("Typed list")
 
     def get_absolute_url(self):
         """Where its rows are looked at and taken over."""
         return reverse("roll", args=[self.pk])
+
+    @property
+    def troubles(self):
+        """[[line, sentence]] of what could not be read."""
+        return self.read().get("troubles", [])
+
+    def read(self):
+        """What is held: {"rows", "troubles"}, {} once it was deleted."""
+        return json.loads(self.held) if self.held else {}
 
     @property
     def rows(self):
@@ -58,8 +71,9 @@ class Roll(models.Model):
 
         Keys are `r7` for a registration and `p7` for a person; `candidates` are (key, score, reasons).
         """
-        return json.loads(self.held) if self.held else []
+        return self.read().get("rows", [])
 
-    @rows.setter
-    def rows(self, rows):
-        self.held = json.dumps(rows, ensure_ascii=False) if rows else ""
+    def hold(self, rows, troubles=()):
+        """Hold `rows` and `troubles`; without rows nothing at all."""
+        told = {"rows": rows, "troubles": list(troubles)}
+        self.held = json.dumps(told, ensure_ascii=False) if rows else ""

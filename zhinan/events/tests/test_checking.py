@@ -9,7 +9,7 @@ from django.utils import timezone
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import cast, user
 from zhinan.events import actions
-from zhinan.events.models import Admission, Registration
+from zhinan.events.models import Admission, Presence, Registration, Session
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import SAVING
 from zhinan.programmes.tests.make import programme
@@ -124,5 +124,24 @@ def test_a_long_list_takes_the_same_few_queries(client, amina, django_assert_num
     for more in (0, 30):
         for number in range(more):
             registered(amina.event, f"{number:05} Guest")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(way)
+
+
+def test_a_tap_at_the_door_takes_back_no_minutes_and_no_sessions(client, amina):
+    tap(client, amina)
+    place = amina.event.attendances.get()
+    Presence.objects.create(session=Session.objects.create(event=amina.event, title="Digging"), attendance=place)
+    answer = tap(client, amina, back="1")
+    assert (answer.status_code, "Take those back first" in answer.content.decode()) == (409, True)
+    assert amina.event.attendances.count() == 1
+
+
+def test_who_is_checked_in_already_is_asked_for_no_code_unless_a_session_shows_one(client, amina):
+    actions.show_code(amina.event.admission, by=None)
+    tap(client, amina)
+    way = reverse("own-registration", args=[amina.token])
+    client.logout()
+    assert "Code that is shown in the room" not in client.get(way).content.decode()
+    actions.show_code(Session.objects.create(event=amina.event, title="Digging"), by=None)
+    assert "Code that is shown in the room" in client.get(way).content.decode()

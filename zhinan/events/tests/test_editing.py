@@ -10,7 +10,7 @@ from zhinan.events.models import Event
 from zhinan.history.models import Entry
 from zhinan.kit.choosers import with_key
 from zhinan.network.tests.make import organisation, partnership
-from zhinan.programmes.tests.make import programme
+from zhinan.programmes.tests.make import programme, project
 from zhinan.programmes.tests.sending import EVERYBODY, KEEPER, SIGNED_IN, add, answers, edit, rows, warned
 
 from .make import contribution, event, head_count
@@ -30,15 +30,17 @@ def office(client):
 
 
 def test_an_event_is_added_with_everything_that_belongs_to_it(client, office):
-    whole, led = event(title="Series"), partnership(title="Water for all")
+    whole, led, part_of = event(title="Series"), partnership(title="Water for all"), project(title="Deep wells")
     more = rows("involvements", {"programme": "Our programme", "part": "organised"})
     more |= rows("parties", {"role": "host", "organisation": organisation(name="Institute").name})
     more |= rows("head_counts", {"value": "80", "qualifier": "more_than", "who": "guests", "counts_attendance": "on"})
     more |= rows("contributions", {"position": "1", "speaker": "The host", "text": "Welcome"})
     values = WEBINAR | {"title": "Wells", "starts_on": "2026-05", "whole": "Series", "partnership": "Water for all"}
+    values |= {"project": "Deep wells"}
     answer = add(client, EventForm, **values, **more)
     made = Event.objects.get(title="Wells")
     assert (answer.url, made.whole, made.partnership, made.state) == (made.get_absolute_url(), whole, led, "planned")
+    assert made.project == part_of
     assert (made.involvements.get().programme, made.parties.get().organisation.name) == (office.programme, "Institute")
     assert (made.head_counts.get().value, made.contributions.get().text) == (80, "Welcome")
 

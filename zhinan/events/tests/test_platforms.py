@@ -248,15 +248,15 @@ def test_one_day_above_twelve_settles_the_whole_file():
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        (("", "", "2026-07-22 09:00", "", "5", ""), "Line 2: nobody is named."),
-        (("Amina", "", "soon", "", "5", ""), "Line 2: “soon” is no day with an hour. Write it as 2026-07-22 19:30."),
-        (("Amina", "", "2026-07-22 25:00", "", "5", ""), "Line 2: “25:00” is no time of day."),
-        (("Amina", "", "09:00", "", "5", ""), "Line 2: “09:00” names an hour without a day."),
-        (("Amina", "", "2026-07-22 09:00", "2026-07-22 08:00", "", ""), "Line 2: somebody left before they joined."),
-        (("Amina", "", "", "", "", "Yes"), "Line 2: neither says when somebody was there nor for how long."),
+        (("", "", "2026-07-22 09:00", "", "5", ""), "nobody is named."),
+        (("Amina", "", "soon", "", "5", ""), "“soon” is no day with an hour. Write it as 2026-07-22 19:30."),
+        (("Amina", "", "2026-07-22 25:00", "", "5", ""), "“25:00” is no time of day."),
+        (("Amina", "", "09:00", "", "5", ""), "“09:00” names an hour without a day."),
+        (("Amina", "", "2026-07-22 09:00", "2026-07-22 08:00", "", ""), "somebody left before they joined."),
+        (("Amina", "", "", "", "", "Yes"), "neither says when somebody was there nor for how long."),
         (
             ("Amina", "", "", "", "long", ""),
-            "Line 2: “long” is no length of time. Write minutes, as 45, or 1h 27m.",
+            "“long” is no length of time. Write minutes, as 45, or 1h 27m.",
         ),
     ],
 )
@@ -270,7 +270,7 @@ def test_a_line_that_cannot_be_read_is_told_with_its_cells(row, message):
 def test_a_mail_typed_wrong_costs_the_mail_and_not_the_line():
     sheet = zoom(("Amina", "amina@", "2026-07-22 09:05:11", "2026-07-22 13:05:11", "240", ""))
     assert told(sheet) == [("Amina", "", CAME, WENT, 240, None)]
-    assert [warning.message for warning in sheet.warnings] == ["Line 2: “amina@” is no mail address, and is left out."]
+    assert [warning.message for warning in sheet.warnings] == ["“amina@” is no mail address, and is left out."]
 
 
 @pytest.mark.parametrize(

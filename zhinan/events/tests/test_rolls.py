@@ -11,7 +11,7 @@ from django.utils import timezone
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import cast, user
 from zhinan.events import actions
-from zhinan.events.models import Registration, Roll
+from zhinan.events.models import Registration, Roll, Session
 from zhinan.network.actions.people import erase
 from zhinan.programmes.tests.make import programme
 
@@ -168,3 +168,27 @@ def test_a_page_of_a_file_takes_the_same_few_queries_however_long_it_is(client, 
         upload(client, held, text)
         with django_assert_num_queries(8):
             client.get(Roll.objects.order_by("-pk").first().get_absolute_url())
+
+
+def taken(client, event, **more):
+    """The attendance file taken over as it is judged."""
+    upload(client, event, **more)
+    roll = Roll.objects.first()
+    return client.post(roll.get_absolute_url(), choices(client, roll), follow=True).content.decode()
+
+
+def test_minutes_of_a_file_reach_who_was_checked_in_before(client, held):
+    amina = held.registrations.get(name="Amina Diallo")
+    actions.check_in(amina, now=timezone.now())
+    taken(client, held)
+    assert held.attendances.get(registration=amina).minutes == 50
+
+
+def test_a_file_of_one_session_tells_the_minutes_of_that_one(client, held):
+    first, second = (Session.objects.create(event=held, title=title) for title in ("Digging", "Drinking"))
+    page = taken(client, held, session=first.pk)
+    assert ("3 attendances are added." in page, "3 people are noted in “Digging”." in page) == (True, True)
+    page = taken(client, held, session=second.pk)
+    assert "people are noted in “Drinking”." in page
+    amina = held.attendances.get(registration__name="Amina Diallo")
+    assert (amina.minutes, sorted(one.minutes for one in amina.presences.all())) == (None, [50, 50])

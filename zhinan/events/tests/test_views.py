@@ -18,14 +18,14 @@ def page_of(client, thing):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_an_event_shows_who_came_and_what_was_said_in_eleven_queries(client, django_assert_num_queries, number):
+def test_an_event_shows_who_came_and_what_was_said_in_twelve_queries(client, django_assert_num_queries, number):
     found = event(programme(name="The programme"))
     for _ in range(number):
         head_count(found, 80, "more_than")
         contribution(found)
         party(found, "organiser", organisation=organisation())
         event(whole=found)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = page_of(client, found)
     assert (page.count("<b>more than 80</b>"), page.count("Solidarity"), page.count("<dt>Organiser</dt>")) == (
         number,

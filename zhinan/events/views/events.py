@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from zhinan.accounts.views.verbs import Verb, buttons
 from zhinan.files.views import record_page
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
 from zhinan.questionnaires.figures import answered, readable_by_all
 from zhinan.questionnaires.models import Round
@@ -22,8 +23,10 @@ from .. import access, actions
 from ..forms import AttendanceForm
 from ..models import Attendance, Event, Involvement
 from ..states import LIFE, State
-from .hours import keep_zone, shown_hours
+from .courses import shown_course
+from .hours import keep_zone, shown_hours, zone_of
 from .registering import shown_registration
+from .sessions import agenda
 
 PER_PAGE = 50  # people on a page of those who came
 TONES = {State.HELD: "good", State.PLANNED: "waiting", State.POSTPONED: "waiting", State.CANCELLED: "bad"}
@@ -35,13 +38,20 @@ VERBS = (
 )
 
 
-@allow(access.read, Event, join=("country", "whole", "partnership", "admission"))
+@allow(access.read, Event, join=("country", "whole", "project", "partnership", "admission", "course"))
 def event(request, event):
     """An event: when and where, who ran it, who came, what was said, what it is a part of."""
     # Read once: what is shown of them, and who may change the event, both hang on them.
     prefetch_related_objects([event], Prefetch("involvements", Involvement.objects.select_related("programme")))
     words = shown(event, request.user) | shown_hours(request, event) | shown_registration(event)
+    words |= shown_course(event, request.user)
+    words["agenda"] = agenda(event, zone_of(request, event), request.user)
     return keep_zone(request, record_page(request, "events/event.html", event, facts(event), edit=access.edit, **words))
+
+
+def take_over(source, made, *, by):
+    """Give the copy `made` what `by` may know of the event `source`; terms and surveys are those of its own office."""
+    return actions.take_over(source, made, by=by, with_terms=access.edit(by, source))
 
 
 def facts(event):
@@ -54,6 +64,7 @@ def facts(event):
         (_("Country or area"), event.country),
         (pgettext("label", "Theme"), event.theme),
         (pgettext("label", "Part of"), event.whole),
+        (pgettext("label", "Project"), event.project),
         (pgettext("label", "Followed from"), event.partnership),
     ]
 
@@ -78,10 +89,12 @@ def shown(event, user):
 def people(request, event):
     """Who came, by name: for those who may change the event alone."""
     seen = event.attendances.visible_to(request.user).select_related("person", "organisation", "country")
+    seen = seen.annotate(sessions=Count("presences"))
     page = Paginator(seen.order_by("person__name", "organisation__name", "pk"), PER_PAGE)
     listed = event.attendances.count()
     words = {"event": event, "kind": kind_word(event), "mark": event.mark, "listed": listed}
     words |= {"page": page.get_page(page_number(request)), "unseen": listed - page.count}
+    words["sessions"] = event.sessions.count()
     return render(request, "events/people.html", words | {"head_counts": event.head_counts.all()})
 
 
@@ -96,8 +109,11 @@ def add_attendance(request, event):
 def strike_attendance(request, attendance):
     """Takes somebody off the list of those who came, after asking; who takes back an addition is led here."""
     if request.method == "POST":
-        actions.strike(attendance, by=request.user)
-        messages.success(request, _("“{thing}” is off the list.").format(thing=attendance))
+        try:
+            actions.strike(attendance, by=request.user)
+            messages.success(request, _("“{thing}” is off the list.").format(thing=attendance))
+        except NotNow as refusal:
+            messages.error(request, refusal)
         return redirect(attendance)
     words = {"record": attendance, "kind": kind_word(attendance), "mark": attendance.mark, "form": Form()}
     words |= {"verb": {"label": _("Take off the list")}, "cancel": attendance.get_absolute_url()}

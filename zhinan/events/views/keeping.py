@@ -19,6 +19,7 @@ from zhinan.questionnaires.access import read_answers
 
 from .. import access, actions
 from ..models import Event
+from ..rules import erased_on
 from ..states import REGISTRATION, Place
 from ..tables import registrations_sheet
 
@@ -61,6 +62,7 @@ def registrations(request, event):
     words = {"event": event, "kind": kind_word(event), "mark": event.mark, "page": page, "chosen": state}
     words |= {"states": [(one.value, capfirst(one.label), counts.get(one.value, 0)) for one in Place]}
     words |= {"total": sum(counts.values()), "terms": getattr(event, "admission", None), "verbs": possible(counts)}
+    words["erased_on"] = words["terms"] and erased_on(event, words["terms"].erase_after)
     words["may_read"] = words["terms"] and words["terms"].round and read_answers(request.user, words["terms"].round)
     files = [(kind.upper(), reverse("event-registrations-file", args=[event.slug, kind])) for kind in SHEETS]
     return render(request, "events/registrations.html", words | {"downloads": files})

@@ -1,8 +1,10 @@
 """Where people register for an event: alone, or several colleagues at once."""
 
+from allauth.core.ratelimit import consume
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from zhinan.accounts.actions import SentBefore, only_once
@@ -51,6 +53,20 @@ def takes(event):
     return terms is not None and terms.is_open(timezone.now()) and actions.next_state(terms) is not None
 
 
+def is_in_time(request, event, form, action):
+    """Whether not too many forms came from this place just now; `form` says so where they did, and keeps its words.
+
+    How many of an `action` those are stands in the settings, beside those of sign-in. Who keeps the list, perhaps at
+    the door, is not counted.
+    """
+    if request.user.is_authenticated and access.edit(request.user, event):
+        return True
+    if not consume(request, action=action):
+        sentence = _("Very many forms came from your network in the last minutes. Send this one again in ten minutes.")
+        form.add_error(None, sentence)
+    return not form.errors
+
+
 def took(form, address, act):
     """Do what `form` asks for, once however often it is sent; False with its error where that cannot be now."""
     try:
@@ -77,7 +93,10 @@ def register(request, event):
     if typed is not None and all([form.is_valid(), asked is None or asked.is_valid()]):
         done = reverse("registered", args=[event.slug])
         values = asked.values() if asked else None
-        if took(form, done, lambda: actions.register(event, form.guest(), now=timezone.now(), values=values)):
+        guest, now = form.guest(), timezone.now()
+        if is_in_time(request, event, form, "register") and took(
+            form, done, lambda: actions.register(event, guest, now=now, values=values)
+        ):
             return redirect(done)
     words = {"event": event, "terms": event.admission, "form": form, "asked": asked, "sections": sections}
     return render(request, "events/register.html", words | {"left": actions.places_left(event.admission)})
@@ -93,7 +112,9 @@ def register_group(request, event):
     form = GroupForm(typed)
     if typed is not None and form.is_valid():
         done, now = reverse("registered", args=[event.slug]), timezone.now()
-        if took(form, done, lambda: actions.register_group(event, form.group(), form.guests(), now=now)):
+        if is_in_time(request, event, form, "register_group") and took(
+            form, done, lambda: actions.register_group(event, form.group(), form.guests(), now=now)
+        ):
             return redirect(done)
     words = {"event": event, "terms": event.admission, "form": form, "is_group": True}
     return render(request, "events/register.html", words | {"left": actions.places_left(event.admission)})

@@ -1,4 +1,4 @@
-"""Attendance files of Zoom and Teams: looked at before anything is written, then taken over."""
+"""Attendance files of Zoom and Teams, and typed lists: looked at before anything is written, then taken over."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,7 +14,7 @@ from zhinan.kit.pages import page_number
 from zhinan.kit.punctuation import listed
 
 from .. import access, actions
-from ..forms import RollForm
+from ..forms import ListForm, RollForm
 from ..models import Event, Roll
 from ..rules import matching, platforms
 
@@ -31,22 +31,37 @@ VERDICTS = {
 @allow(access.edit, Event)
 def add_roll(request, event):
     """Reads an attendance file; what it cannot read is said beside the field."""
-    form = RollForm(request.POST or None, request.FILES or None)
+    form = RollForm(request.POST or None, request.FILES or None, event=event, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         sheet = platforms.read(upload.name, upload.read(), day_first=form.day_first())
         if sheet.asks:
             form.add_error("order", sheet.asks)
         elif not sheet.rows:
-            form.add_error("file", [one.message for one in sheet.troubles][:5])
+            form.add_error("file", [one.in_words() for one in sheet.troubles[:5]])
         else:
-            roll = actions.lay(event, upload.name, sheet, by=request.user, now=timezone.now())
-            return redirect(roll)
+            return redirect(laid(request, event, upload.name, sheet, form))
     words = {"event": event, "kind": kind_word(event), "mark": event.mark, "form": form}
     return render(request, "events/add_roll.html", words | {"rolls": event.rolls.all()})
 
 
-@allow(access.keep_roll, Roll, join=("event",), by=("pk",))
+def laid(request, event, name, sheet, form):
+    """The Roll of a `sheet` that was read, of the session that was chosen in `form`."""
+    return actions.lay(event, name, sheet, by=request.user, now=timezone.now(), session=form.of_session())
+
+
+@allow(access.edit, Event)
+def add_list(request, event):
+    """Reads a list that was typed off paper; what cannot be read is said line by line."""
+    typed = request.POST if request.method == "POST" else None
+    form = ListForm(typed, event=event, initial=request.GET.dict())
+    if typed is not None and form.is_valid():
+        return redirect(laid(request, event, "", form.cleaned_data["lines"], form))
+    words = {"event": event, "kind": kind_word(event), "mark": event.mark, "form": form}
+    return render(request, "events/add_list.html", words | {"rolls": event.rolls.all()})
+
+
+@allow(access.keep_roll, Roll, join=("event", "session"), by=("pk",))
 def roll(request, roll):
     """The people of an attendance file: matched, new, doubtful; taken over as it is chosen here."""
     if request.method == "POST":
@@ -83,12 +98,16 @@ def taken(request, roll):
         if choice in ("new", "leave", *keys_in(row)):
             choices[row["number"]] = choice
     try:
-        added = actions.take_roll(roll, choices, by=request.user, now=timezone.now())
+        added, present = actions.take_roll(roll, choices, by=request.user, now=timezone.now())
     except NotNow as refusal:
         messages.error(request, refusal)
         return redirect("event-people", roll.event.slug)
     told = ngettext("{n} attendance is added.", "{n} attendances are added.", added)
-    messages.success(request, told.format(n=added))
+    if added or not roll.session:
+        messages.success(request, told.format(n=added))
+    if roll.session:
+        noted = ngettext("{n} person is noted in “{session}”.", "{n} people are noted in “{session}”.", present)
+        messages.success(request, noted.format(n=present, session=roll.session))
     is_left = Roll.objects.exclude(held="").filter(pk=roll.pk).exists()
     return redirect(roll) if is_left else redirect("event-people", roll.event.slug)
 

@@ -22,6 +22,8 @@ LOCAL = struct.Struct("<4s5H3L2H")  # the head before each part of a zip file
 DIGITS = 9  # of a number of rows or columns
 LETTERS = re.compile(r"[A-Z]{1,3}")
 TEN = "0123456789"
+# LookupError: a document says that it is written in a way that nobody knows
+DAMAGED = (BadZipFile, zlib.error, struct.error, expat.ExpatError, ElementTree.ParseError, LookupError)
 
 
 @dataclass
@@ -75,7 +77,7 @@ def look_into(stream, limits):
                 return "xlsx", look_into_xlsx(package, stream, limits)
             if "content.xml" in parts:
                 return "ods", look_into_ods(package, stream, limits)
-    except (BadZipFile, zlib.error, struct.error, expat.ExpatError, ElementTree.ParseError):
+    except DAMAGED:
         raise damaged() from None
     except (KeyError, ValueError, OverflowError, EOFError, NotImplementedError) as trouble:
         if isinstance(trouble, WrongSheet):

@@ -169,8 +169,16 @@ RENDERED = {
     "state": ({"word": "active", "tone": "good"}, "active"),
     "steps": ({"steps": [("Who", "/w/"), ("What", "")], "step": 2}, "Who What"),
     "tile": (
-        {"value": 1234, "label": "People", "url": "/p/", "n": 3, "base": 4, "as_of": NOW, "verdict_key": "incomplete"},
-        "1,234 People n 3 of 4, as of 29 January 2021 incomplete",
+        {
+            "value": 1234,
+            "label": "People",
+            "url": "/p/",
+            "n": 3,
+            "unit": "%",
+            "as_of": NOW,
+            "verdict_key": "incomplete",
+        },
+        "1,234% People n 3, as of 29 January 2021 incomplete",
     ),
     "timeline": (
         {"entries": [{"words": "Awarded", "who": "Committee", "at": NOW, "note": "Two to one."}]},

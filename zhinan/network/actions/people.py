@@ -8,7 +8,7 @@ from django.db.models import Q
 from zhinan.accounts.models import STAFF
 from zhinan.files.actions import erase as erase_files
 from zhinan.files.models import File
-from zhinan.history.actions import forget, record
+from zhinan.history.actions import forget, forget_values, record
 from zhinan.history.models import Entry
 from zhinan.kit.values import pointing_at
 
@@ -29,11 +29,23 @@ def erase(person, *, by):
         for rows in said_of(human):
             rows.delete()
         for rows, name in took_part(human):
+            forget_in_wholes(rows)
             rows.update(**{name: None, **getattr(rows.model, "emptied", {})})
         erase_files(human, by=by)
         forget(human)
         record(human, "person_erased", by=by, to=STAFF)
         human.delete()
+
+
+def forget_in_wholes(rows):
+    """Take `rows` that name the erased out of the history of the records that they are parts of."""
+    emptied = getattr(rows.model, "emptied", {})
+    for field in rows.model._meta.concrete_fields if emptied else ():
+        whole = field.related_model if field.is_relation else None
+        name = whole and field.remote_field.get_accessor_name()
+        if name in getattr(whole, "own_rows", ()):
+            for record in whole._base_manager.filter(pk__in=rows.order_by().values(field.attname)):
+                forget_values(record, name)
 
 
 def merged_into(person):

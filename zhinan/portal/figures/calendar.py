@@ -13,12 +13,10 @@ from zhinan.events.models import Event, Involvement
 from zhinan.events.states import State as EventState
 from zhinan.grants.models import Grant
 from zhinan.grants.states import State as GrantState
-from zhinan.kit.dates import PartialDate, span_in_words
+from zhinan.kit.dates import PartialDate, days_of_span, span_in_words
 from zhinan.kit.punctuation import in_a_line
 from zhinan.network.models import Agreement, Membership
 from zhinan.network.states import State as MembershipState
-
-DAY = 10  # signs of a date that names its day
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,7 @@ class Occasion:
 
 def occasion(kind, record, title, starts, ends=None, **more):
     """The Occasion of a record from the PartialDate `starts` to `ends`; without an end it is as long as `starts`."""
-    has_days = len(starts.text) == DAY
-    # An end that is less exact than the beginning, as “2020-07-14 to 2020”, adds no day for certain.
-    until = ends if ends is not None and (len(ends.text) == DAY or not has_days) else starts
-    days = span_in_words(starts, ends)
-    return Occasion(kind, record, title, starts.earliest, max(until.latest, starts.earliest), has_days, days, **more)
+    return Occasion(kind, record, title, *days_of_span(starts, ends), span_in_words(starts, ends), **more)
 
 
 def between(name, first, last):

@@ -1,7 +1,7 @@
 """The calendar and its feeds: what stands on which day, for whom, and how other programs read it."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from zhinan.accounts.models import VISITOR, RoleName
 from zhinan.accounts.tests.make import user
+from zhinan.events.models import Event
 from zhinan.events.tests.make import event
 from zhinan.grants.tests.make import grant
 from zhinan.history.actions import record
@@ -225,6 +226,44 @@ def test_a_month_is_a_month_in_the_feed_and_says_that_its_day_is_not_known(clien
     ((summary, entry),) = read_feed(client).items()
     assert summary == f"Forum (February {year})"
     assert (entry.decoded("DTSTART"), entry.decoded("DTEND")) == (date(year, 2, 1), date(year, 3, 1))
+
+
+def test_an_event_has_its_hours_in_the_feed_and_the_same_name_as_in_its_own_file(client):
+    day = timezone.localdate() + timedelta(days=30)
+    begins = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    lead = programme(slug="ours", name="Ours")
+    hours = {"zone": "UTC", "begins_at": begins, "ends_at": begins + timedelta(hours=2)}
+    held = event(lead, title="Webinar", starts_on=day.isoformat(), state="cancelled", **hours)
+    record(held, "recorded")
+    told = []
+    for address in ("/calendar.ics", "/calendar.ics?programme=ours", f"/events/{held.slug}/event.ics"):
+        entry = read_feed(client, address)["Webinar"]
+        said = [str(entry[name]) for name in ("UID", "URL", "STATUS")]
+        told.append((*said, entry.decoded("DTSTART"), entry.decoded("DTEND"), entry.decoded("DTSTAMP")))
+    assert (told[0][2:5], len(set(told))) == (("CANCELLED", begins, begins + timedelta(hours=2)), 1)
+
+
+def test_the_feed_of_a_programme_bears_its_name_and_its_page_leads_there(client):
+    lead = programme(slug="ours", name="Our programme")
+    content = client.get("/calendar.ics?programme=ours").content
+    assert str(icalendar.Calendar.from_ical(content)["X-WR-CALNAME"]) == "Our programme"
+    assert 'href="/calendar.ics?programme=ours"' in client.get(lead.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("words", ["programme=hidden", "programme=none", "kind=secret"])
+def test_a_feed_of_what_nobody_may_see_is_not_found_and_is_not_the_feed_of_everything(client, words):
+    event(programme(slug="hidden", audience="signed-in"), title="Open", starts_on=timezone.localdate().isoformat())
+    assert client.get(f"/calendar.ics?{words}").status_code == 404
+
+
+def test_a_feed_of_two_thousand_events_asks_five_questions(client):
+    day = timezone.localdate().isoformat()
+    rows = [Event(slug=f"event-{k}", title=f"会议 {k}", kind="webinar", starts_on=day) for k in range(2000)]
+    Event.objects.bulk_create(rows)
+    with CaptureQueriesContext(connection) as asked:
+        content = client.get(reverse("feed")).content
+    assert (len(asked), content.count(b"BEGIN:VEVENT")) == (5, 2000)
+    assert max(map(len, content.split(b"\r\n"))) <= 75
 
 
 def test_the_feed_is_narrowed_as_its_address_says(client):

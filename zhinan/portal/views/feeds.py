@@ -1,20 +1,17 @@
 """The calendar as a file that other programs read again and again: iCalendar after RFC 5545."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.db.models import Max, Q
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
-from icalendar import Calendar, Event
 
 from zhinan.accounts.models import VISITOR
-from zhinan.events.states import State
+from zhinan.events.views import feeds as events
 from zhinan.history.models import Entry
+from zhinan.kit.calendars import CALENDAR, named, written
 from zhinan.kit.guards import public
 
 from ..figures import SOURCES, occasions
@@ -24,7 +21,6 @@ from ..rules import Month
 
 BEFORE = timedelta(days=366)  # how far back a feed goes
 AFTER = timedelta(days=3660)
-STATUS = {State.CANCELLED: "CANCELLED", State.POSTPONED: "TENTATIVE"}
 
 
 @public
@@ -45,54 +41,33 @@ def own_feed(request, token):
 
 
 def answer(request, user):
-    """The file of what `user` may see, narrowed as the address asks."""
+    """The file of what `user` may see, narrowed as the address asks; raises Http404 where that cannot be read."""
     now = timezone.now()
     today = timezone.localdate(now)
-    asked = DaysForm(request.GET, user, Month.of(today)).asked()
+    form = DaysForm(request.GET, user, Month.of(today))
+    asked = form.asked()
+    if form.errors:
+        raise Http404(_("There is no such calendar."))
     kind, programme = asked.get("kind") or "", asked.get("programme")
     found = occasions(user, today - BEFORE, today + AFTER, kind, programme)
-    content = written(found, revised(found), now)
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8")
-
-
-def revised(found):
-    """{(noun, key): when it was last changed} of the records of the occasions `found`: one query."""
-    keys = {}
-    for one in found:
-        keys.setdefault(one.record._meta.label_lower, []).append(one.record.pk)
-    about = Q(pk=None)
-    for noun, several in keys.items():
-        about |= Q(noun=noun, noun_id__in=several)
-    entries = Entry.objects.filter(about).order_by().values("noun", "noun_id").annotate(last=Max("at"))
-    return {(entry["noun"], entry["noun_id"]): entry["last"] for entry in entries}
-
-
-def written(found, moments, now):
-    """The iCalendar file of the occasions `found`, as bytes."""
-    made = Calendar()
-    made.add("prodid", "-//Zhinan//Calendar//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", pgettext("name of a calendar", "Zhinan"))
-    for one in found:
-        made.add_component(entry(one, moments.get((one.record._meta.label_lower, one.record.pk), now)))
-    return made.to_ical()
+    moments = Entry.objects.last_changes([one.record for one in found])
+    entries = (entry(one, moments.get(one.record, now)) for one in found)
+    name = str(programme) if programme else pgettext("name of a calendar", "Zhinan")
+    return HttpResponse(written(entries, name), content_type=CALENDAR)
 
 
 def entry(one, moment):
-    """One occasion as whole days: it takes nobody's time, and a date that is not known to the day says so."""
-    made, address = Event(), f"{settings.ADDRESS}{one.record.get_absolute_url()}"
-    made.add("uid", f"{one.record._meta.label_lower}-{one.record.pk}@{urlsplit(settings.ADDRESS).hostname}")
-    made.add("dtstamp", moment)
-    made.add("last-modified", moment)
-    made.add("dtstart", one.start)
-    made.add("dtend", one.end + timedelta(days=1))  # the day after the last one
-    made.add("summary", one.title if one.has_days else f"{one.title} ({one.days})")
-    made.add("url", address)
+    """One occasion: an event as its own file tells it, what else ends or expires as whole days that take no time."""
+    if one.kind == "event":
+        made = events.entry(one.record, moment)
+    else:
+        made = named(one.record, moment)
+        made.add("dtstart", one.start)
+        made.add("dtend", one.end + timedelta(days=1))  # the day after the last one
+        made.add("summary", one.title if one.has_days else f"{one.title} ({one.days})")
+        made.add("status", "CONFIRMED")
+        made.add("transp", "TRANSPARENT")
+        if not one.has_days:
+            made.add("description", _("The day is not known: {days}.").format(days=one.days))
     made.add("categories", [str(SOURCES[one.kind].label)])
-    made.add("status", STATUS.get(one.state, "CONFIRMED"))
-    made.add("transp", "TRANSPARENT")
-    if one.place:
-        made.add("location", one.place)
-    if not one.has_days:
-        made.add("description", _("The day is not known: {days}.").format(days=one.days))
     return made

@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhinan.accounts.models import PUBLIC, hash_of
@@ -45,9 +46,11 @@ def only_unnamed(version):
         )
 
 
-def close_round(round, *, by):
-    """Take no more answers in `round`; raises NotNow."""
-    return move(round, LIFE, "close", "answers_closed", by=by)
+def close_round(round, *, by, on=None):
+    """Take no more answers in `round`, whose last day is then `on`, by default today, or was before; raises NotNow."""
+    on = on or timezone.localdate()
+    last = max(filter(None, (round.opens_on, min(round.closes_on or on, on))))
+    return move(round, LIFE, "close", "answers_closed", by=by, closes_on=last)
 
 
 def reopen_round(round, *, by):

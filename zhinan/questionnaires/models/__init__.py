@@ -22,9 +22,10 @@ from .content import (
     read,
 )
 from .questionnaires import Purpose, Questionnaire, Version, digest_of
-from .rounds import Asked, Round, Way, new_token
+from .rounds import MINIMUM, Asked, Round, Way, new_token
 
 __all__ = [
+    "MINIMUM",
     "NAMING",
     "ONE_OF",
     "ORDINAL",

@@ -19,6 +19,7 @@ from zhinan.network.models import Person
 from ..states import RoundState
 from .questionnaires import Questionnaire
 
+MINIMUM = 5  # people: a smaller group is not shown to the public
 TOKEN = 16  # bytes of an address that nobody guesses
 SIGNER = Signer(salt="zhinan.questionnaires.asked")
 
@@ -88,7 +89,7 @@ class Round(InSeveralLanguages):
     closes_on = models.DateField(pgettext_lazy("of a round", "closes on"), null=True, blank=True)
     thanks = models.TextField(gettext_lazy("thanks to those who have answered"), blank=True)
     minimum = models.PositiveSmallIntegerField(
-        gettext_lazy("smallest group that is shown to the public"), default=5, editable=False
+        gettext_lazy("smallest group that is shown to the public"), default=MINIMUM, editable=False
     )
     was_public = models.BooleanField(default=False, editable=False)  # whether everybody could read its results once
     state = models.CharField(

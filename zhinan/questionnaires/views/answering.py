@@ -1,5 +1,7 @@
 """Where people answer: by the open link, by a link of their own, or anonymously, a section at a time."""
 
+from uuid import UUID, uuid4
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
@@ -10,6 +12,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from zhinan.accounts.actions import SentBefore, only_once
 from zhinan.accounts.models import hash_of
 from zhinan.files.rules import Refused
 from zhinan.kit.guards import public
@@ -101,18 +104,41 @@ def at_once(request, round, version, word):
     version = version_typed(version, typed)
     language, asks = language_of(request, version.asks), version.asks
     form = AnswerForm(asks, asks.questions, typed, language=language)
+    once = key_typed(typed)
     if typed is not None and form.is_valid():
-        try:
-            actions.drop(round, version, form.values(), now=timezone.now(), language=language, token=word)
-        except NotNow as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        words = {"now": timezone.now(), "language": language, "token": word}
+        if dropped(form, None if word else once, lambda: actions.drop(round, version, form.values(), **words)):
             return redirect("answer-thanks", round.token)
     sections = [
         (asks.said(one.title, language), asks.said(one.guidance, language), [form[each.key] for each in one.questions])
         for one in asks.sections
     ]
-    return page(request, "questionnaires/anonymous.html", round, version, language, form=form, sections=sections)
+    words = {"form": form, "sections": sections, "once": once}
+    return page(request, "questionnaires/anonymous.html", round, version, language, **words)
+
+
+def key_typed(typed):
+    """The key (UUID) of the form that was sent, or of a new one; a link that can be used once needs none."""
+    try:
+        return UUID(typed["once"])
+    except (KeyError, TypeError, ValueError):
+        return uuid4()
+
+
+def dropped(form, key, act):
+    """Drop the answers of `form`, once however often the form with this `key` is sent; False where that cannot be.
+
+    What stands beside the key says nothing of the round: of an anonymous answer no more than the day is kept.
+    """
+    try:
+        with only_once(key) as sending:
+            act()
+            sending.address = "/"
+    except SentBefore:
+        return True
+    except NotNow as refusal:
+        form.add_error(None, str(refusal))
+    return not form.errors
 
 
 def version_typed(version, typed):

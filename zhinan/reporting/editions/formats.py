@@ -14,7 +14,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from zhinan.kit import typesetting
 from zhinan.kit.languages import spoken
 from zhinan.kit.punctuation import colon, in_rows, labelled, space
-from zhinan.kit.quantities import qualified
+from zhinan.kit.quantities import counted, qualified
 from zhinan.kit.templatetags.kit import VERDICTS, day, number
 
 from ..figures import BY_KEY
@@ -74,9 +74,9 @@ def tiles(report, keys=None):
             "value": figure.value,
             "qualifier_key": figure.qualifier,
             "currency": figure.currency,
+            "unit": figure.unit,
             "label": figure.declaration.label,
-            "n": figure.n(),
-            "base": figure.base,
+            "n": figure.n() if figure.base is None else figure.base,
             "reason": figure.reason,
             "as_of": report.known_on,
             "url": records_url(report, figure),
@@ -205,7 +205,7 @@ def _printed_finding(found):
 
 def _tile_value(tile):
     """The number of a tile in words: “more than 470”, “USD 258,800”, a dash for none."""
-    shown = " ".join(word for word in (tile["currency"], number(tile["value"])) if word)
+    shown = " ".join(word for word in (tile["currency"], counted(number(tile["value"]), tile["unit"])) if word)
     return qualified(shown, tile["qualifier_key"])
 
 

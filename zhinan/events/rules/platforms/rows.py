@@ -33,8 +33,7 @@ class Found:
             try:
                 row = self.row(number, cells, places, clock)
             except WrongCell as wrong:
-                message = _("Line {line}: {what}").format(line=number, what=wrong)
-                self.troubles.append(Trouble(number, message, texts_of(cells)))
+                self.troubles.append(Trouble(number, str(wrong), texts_of(cells)))
                 continue
             (rows if is_present(cells, places) else self.absent).append(row)
         is_detail = "first_joined" not in places
@@ -101,8 +100,7 @@ class Found:
 
     def warn(self, number, what, cells):
         """Put down that a line is read in part."""
-        message = _("Line {line}: {what}").format(line=number, what=what)
-        self.warnings.append(Trouble(number, message, texts_of(cells)))
+        self.warnings.append(Trouble(number, what, texts_of(cells)))
 
 
 def is_silent(cells, places):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 ZOOM, WEBINAR, TEAMS_REPORT = "zoom", "zoom_webinar", "teams"
 
 
@@ -32,6 +34,10 @@ class Trouble(NamedTuple):
     line: int
     message: str
     raw: tuple = ()
+
+    def in_words(self):
+        """The sentence with the number of the line."""
+        return _("Line {line}: {what}").format(line=self.line, what=self.message) if self.line else self.message
 
 
 @dataclass(frozen=True)

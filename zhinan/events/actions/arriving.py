@@ -1,0 +1,40 @@
+"""Participants who arrive stand among those who came to the event, once."""
+
+from zhinan.history.actions import alone_with, record
+
+from ..models import Attendance, Mail, Participant
+from .participants import step
+
+
+def arrive(participant, *, by, now):
+    """Note that `participant` is there at the moment `now`, in the list of those who came too; raises NotNow."""
+    with alone_with(participant.course.event) as event:
+        place = place_of(participant, event, by=by, now=now)
+        return step(participant, "arrive", "arrived", by=by, mail=Mail.NONE, attendance=place)
+
+
+def place_of(participant, event, *, by, now):
+    """The Attendance of `participant` at `event`: one that is there already, or a new one."""
+    rows = event.attendances
+    held = rows.filter(person=participant.person_id).first() if participant.person_id else None
+    held = held or rows.filter(registration__email_mark=participant.email_mark).exclude(registration=None).first()
+    place = held or Attendance(event=event, person_id=participant.person_id, country_id=participant.country_id)
+    place.organisation_id = place.organisation_id or participant.organisation_id
+    place.came_at = place.came_at or now
+    if place.person_id is None:
+        place.called = place.called or participant.name
+    place.save()
+    if held is None:
+        record(place, "checked_in", by=by)
+    return place
+
+
+def not_arrived(participant, *, by):
+    """Take back that `participant` arrived, and their place among those who came; raises NotNow."""
+    with alone_with(participant.course.event):
+        place = Participant.objects.get(pk=participant.pk).attendance
+        moved = step(participant, "not_arrived", "arrival_taken_back", by=by, mail=Mail.NONE, attendance=None)
+        if place and place.registration_id is None and not place.carries():
+            record(place, "taken_away", by=by)
+            place.delete()
+        return moved

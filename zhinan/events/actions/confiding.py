@@ -1,0 +1,59 @@
+"""What is confidential about participants: given by themselves, and deleted."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhinan.history.actions import alone_with, record
+from zhinan.kit.lifecycle import NotNow
+
+from ..models import Confidential, Mail, Participant
+from ..models.registrations import new_seed
+from ..states import Participation
+
+ASKED = (Participation.ACCEPTED, Participation.ARRIVED)  # who gives confidential details
+
+
+def give_details(participant, values, *, on, by=None):
+    """Write the confidential `values`, {column: text}, of `participant` on the day `on`.
+
+    Raises NotNow for who is not accepted, and where the course has no day of deletion or it has come.
+    """
+    with alone_with(participant.course) as course:
+        stored = Participant.objects.get(pk=participant.pk)
+        if stored.state not in ASKED or not course.asks_details(on):
+            raise NotNow(_("Confidential details are not asked for now."))
+        held = Confidential.objects.filter(participant=stored).first() or Confidential(participant=stored)
+        for name, value in values.items():
+            setattr(held, name, value)
+        held.save()
+        record(stored, "details_given", by=by)
+        return held
+
+
+@transaction.atomic
+def forget_details(participant, *, by=None):
+    """Delete what is confidential about `participant`."""
+    rows = Confidential.objects.filter(participant=participant)
+    if rows.exists():
+        rows.delete()
+        record(participant, "details_erased", by=by)
+
+
+def forget_participants(most):
+    """Empty up to `most` participants whose personal data was erased; returns how many."""
+    found = list(Participant.objects.filter(person=None, matched_on__isnull=False).order_by("pk")[:most])
+    for one in found:
+        forget_participant(one)
+    return len(found)
+
+
+@transaction.atomic
+def forget_participant(participant):
+    """Empty what `participant` says of a person, and delete what is confidential; that somebody took part stays."""
+    with alone_with(participant) as row:
+        for name, value in Participant.emptied.items():
+            setattr(row, name, value)
+        row.seed, row.person, row.matched_on, row.mail_due = new_seed(), None, None, Mail.NONE
+        row.save()
+        record(row, "person_erased")
+        forget_details(row)

@@ -1,0 +1,70 @@
+"""The sheet of a course: shown to everybody, typed, taken away."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from zhinan.accounts.views import kind_word
+from zhinan.accounts.views.editing import add_from, opened
+from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
+
+from .. import access, actions
+from ..forms import CourseForm
+from ..models import COURSES, Course, Event
+
+# The texts of the sheet in the order of reading.
+TEXTS = ("objectives", "content", "method", "prepare", "visa", "contact")
+ASKED = ("position", "health", "language_needed")  # of who wants to come
+
+
+def shown_course(event, user):
+    """What the page of `event` shows to `user` of its course; nobody who takes part in it."""
+    course = getattr(event, "course", None)
+    invited = list(course.invited.select_related("country")) if course is not None else []
+    is_open = course is not None and course.takes_nominations(timezone.localdate())
+    words = {"course": course, "invited": invited, "offers_course": event.kind in COURSES, "is_nominating": is_open}
+    for name, fields in (("sheet", TEXTS), ("asked", ASKED)):
+        words[name] = said_in(course, fields) if course is not None else []
+    return words | {"may_meet": course is not None and access.meet(user, event)}
+
+
+def said_in(course, names):
+    """[(label, name)] of those texts of a course sheet under `names` that say something."""
+    fields = (Course._meta.get_field(name) for name in names)
+    return [(capfirst(field.verbose_name), field.name) for field in fields if course.said(field.name).text]
+
+
+def head(course):
+    """What stands at the head of each page about `course` for those who look after it."""
+    event = course.event
+    return {"course": course, "event": event, "kind": kind_word(event), "mark": event.mark}
+
+
+@allow(access.edit, Event, join=("course",))
+def add_course(request, event):
+    """Types the sheet of an event that has none yet."""
+    held = getattr(event, "course", None)
+    if held is not None:
+        return redirect("edit-course", held.pk)
+    form = opened(request, CourseForm, Course(event=event))
+    return add_from(request, CourseForm, form, again=request.get_full_path())
+
+
+@allow(access.keep_course, Course, join=("event",))
+def drop_course(request, course):
+    """Takes the sheet of an event away, after asking; who takes back its addition is led here."""
+    if request.method != "POST":
+        words = {"record": course, "kind": kind_word(course), "mark": course.mark, "form": forms.Form()}
+        words |= {"verb": {"label": _("Take the course sheet away")}, "cancel": course.get_absolute_url()}
+        return render(request, "records/verb.html", words)
+    try:
+        actions.drop_course(course, by=request.user)
+    except NotNow as refusal:
+        messages.error(request, refusal)
+    else:
+        messages.success(request, _("The course sheet is taken away."))
+    return redirect(course.event)

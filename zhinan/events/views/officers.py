@@ -1,0 +1,69 @@
+"""Who reads what is confidential about participants, and its deletion."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhinan.accounts.models import Role, RoleName
+from zhinan.accounts.views import kind_word
+from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
+
+from .. import access, actions
+from ..forms import OfficerForm
+from ..models import Confidential, Course
+from .courses import head
+
+
+def officers_of(event):
+    """Roles of those who may read what is confidential about the participants of `event` today."""
+    held = Role.objects.filter(role=RoleName.COURSE_OFFICER, scope=access.scope_of(event)).select_related("user")
+    return held.current(timezone.localdate()).order_by("user__name", "pk")
+
+
+@allow(access.keep_course, Course, join=("event",))
+def officers(request, course):
+    """Names those who read what is confidential, and says when it is deleted."""
+    form = OfficerForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.name_officer(course, form.cleaned_data["user"], by=request.user, on=timezone.localdate())
+        except ValidationError as trouble:
+            form.add_error("user", trouble.messages)
+        else:
+            messages.success(request, _("{name} is course officer.").format(name=form.cleaned_data["user"]))
+            return redirect("course-officers", course.pk)
+    words = {"form": form, "rows": officers_of(course.event)}
+    words["held"] = Confidential.objects.filter(participant__course=course).count()
+    return render(request, "events/course_officers.html", head(course) | words)
+
+
+@require_POST
+@allow(access.keep_course, Course, join=("event",), by=("pk",))
+def end_officer(request, course, role):
+    """Lets a course officer read nothing confidential any more from tomorrow."""
+    held = get_object_or_404(officers_of(course.event), pk=role)
+    try:
+        actions.end_officer(course, held, by=request.user, on=timezone.localdate())
+    except NotNow as refusal:
+        messages.error(request, refusal)
+    else:
+        messages.success(request, _("Today is the last day of {name} as course officer.").format(name=held.user))
+    return redirect("course-officers", course.pk)
+
+
+@allow(access.keep_course, Course, join=("event",))
+def erase_details(request, course):
+    """Deletes what is confidential now, after asking."""
+    if request.method == "POST":
+        actions.erase_details(course, by=request.user, on=timezone.localdate())
+        messages.success(request, _("The confidential details are deleted."))
+        return redirect("course-officers", course.pk)
+    words = {"record": course, "kind": kind_word(course), "mark": course.mark, "form": forms.Form()}
+    words |= {"verb": {"label": _("Delete the confidential details now")}}
+    return render(request, "records/verb.html", words | {"cancel": reverse("course-officers", args=[course.pk])})
