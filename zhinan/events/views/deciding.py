@@ -33,9 +33,9 @@ def withdraw(participant, *, by):
 
 PARTICIPANT_VERBS = (
     Verb("review", pgettext_lazy("button", "Reviewed"), actions.review, access.keep_participant),
-    Verb("accept", pgettext_lazy("button", "Accept"), actions.accept, access.keep_participant),
+    Verb("accept", pgettext_lazy("button, of a participant", "Accept"), actions.accept, access.keep_participant),
     Verb("queue", gettext_lazy("Put on the waiting list"), queue, access.keep_participant),
-    Verb("decline", pgettext_lazy("button", "Decline"), actions.turn_down, access.keep_participant, ReasonForm),
+    Verb("decline", pgettext_lazy("button, of a participant", "Decline"), actions.turn_down, access.keep_participant, ReasonForm),
     Verb("review_again", gettext_lazy("Take up again"), actions.review_again, access.keep_participant),
     Verb("arrive", pgettext_lazy("button", "Arrived"), arrive, access.keep_participant),
     Verb("not_arrived", gettext_lazy("Not arrived after all"), actions.not_arrived, access.keep_participant),
