@@ -57,6 +57,7 @@ TIMETABLE = (
     ("empty imports", timedelta(days=1), empty_imports),
     ("mix anonymous answers", timedelta(hours=6), questionnaires.mix_answers),
     ("put surveys of events", timedelta(hours=6), events.put_surveys),
+    ("forget people of events", timedelta(hours=6), events.forget_what_is_due),
 )
 
 

@@ -17,21 +17,22 @@ BATCH, BATCHES = 200, 50  # names that are deleted in one transaction, and how m
 
 
 @task()
-def put_surveys():
-    """Put the surveys whose day has come, close those whose time is over, forget files, old names, passports."""
+def forget_what_is_due():
+    """Delete confidential details, lists that were read, and names of strangers, each on its day."""
     today = timezone.localdate()
-    forget_what_is_due(today)
-    actions.close_over(today)
-    actions.ask_due(today)
-
-
-def forget_what_is_due(today):
-    """Delete what nobody needs any more by `today`: confidential details, lists that were read, names of strangers."""
     actions.erase_due(today)
     actions.forget_rolls(timezone.now())
     for _turn in range(BATCHES):
         if not actions.forget_strangers(today, BATCH):
             break
+
+
+@task()
+def put_surveys():
+    """Put surveys whose day has come to people, and close those whose time is over."""
+    today = timezone.localdate()
+    actions.close_over(today)
+    actions.ask_due(today)
 
 
 def send_due(now):
@@ -49,6 +50,7 @@ def send_due(now):
 
 def tell_participants(now):
     """Send the mails to participants that are due at the moment `now`; returns how many went out."""
+    actions.follow_people(timezone.localdate(now), MOST)
     actions.forget_participants(MOST)
     due = Participant.objects.due(now).select_related("course__event").order_by("pk")
     return sum(send_to(row, now, emails.participation) for row in list(due[:MOST]))

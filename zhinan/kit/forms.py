@@ -67,10 +67,14 @@ class NameField(forms.CharField):
         return in_one_line(super().to_python(value))
 
     def clean(self, value):
-        name = super().clean(value)
-        if is_address(name):
-            raise ValidationError(_("Write the name alone, without addresses."))
-        return name
+        return only_a_name(super().clean(value))
+
+
+def only_a_name(text):
+    """`text` in one line; raises ValidationError where it holds an address."""
+    if is_address(text):
+        raise ValidationError(_("Write the name alone, without addresses."))
+    return in_one_line(text)
 
 
 def in_one_line(text):

@@ -56,7 +56,14 @@ def send(subject, body, sender, to, html=""):
     message = EmailMultiAlternatives(subject, body, sender, to, connection=get_connection(settings.DELIVERY_BACKEND))
     if html:
         message.attach_alternative(html, "text/html")
-    message.send()
+    try:
+        message.send()
+    except UnicodeError as trouble:
+        raise Unwritable(str(trouble)) from trouble
+
+
+class Unwritable(OSError):
+    """An address that no mail server could be asked about."""
 
 
 def goes_out():
@@ -65,7 +72,9 @@ def goes_out():
 
 
 def is_final(trouble):
-    """Whether the mail server will never take this message: it knows none of the receivers."""
+    """Whether this message will never be taken: the mail server knows none of the receivers, or nobody could ask it."""
+    if isinstance(trouble, Unwritable):
+        return True
     if not isinstance(trouble, SMTPRecipientsRefused):
         return False
     return all(code >= REFUSED for code, _words in trouble.recipients.values())

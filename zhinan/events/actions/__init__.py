@@ -4,7 +4,7 @@ from .arriving import arrive, not_arrived
 from .certificates import drop_addresses, follow_holders, forget_holder, issue, mend_name, reinstate, revoke
 from .certifying import candidates
 from .checking import check_in, check_in_here, check_out, hide_code, show_code, takes_code
-from .confiding import forget_details, forget_participants, give_details
+from .confiding import follow_people, forget_details, forget_participants, give_details
 from .copying import take_over
 from .courses import drop_course, end_officer, erase_details, erase_due, name_officer, renew_link
 from .erasing import forget_strangers
@@ -68,6 +68,7 @@ __all__ = [
     "erase_details",
     "erase_due",
     "follow_holders",
+    "follow_people",
     "follow_places",
     "forget_details",
     "forget_erased",

@@ -4,19 +4,24 @@ from zhinan.history.actions import alone_with, record
 
 from ..models import Attendance, Mail, Participant
 from .participants import step
+from .seating import refuse_off
 
 
 def arrive(participant, *, by, now):
     """Note that `participant` is there at the moment `now`, in the list of those who came too; raises NotNow."""
     with alone_with(participant.course.event) as event:
-        place = place_of(participant, event, by=by, now=now)
+        refuse_off(event)
+        stored = Participant.objects.select_related("country", "course__event").get(pk=participant.pk)
+        place = place_of(stored, event, by=by, now=now)
         return step(participant, "arrive", "arrived", by=by, mail=Mail.NONE, attendance=place)
 
 
 def place_of(participant, event, *, by, now):
     """The Attendance of `participant` at `event`: one that is there already, or a new one."""
     rows = event.attendances
-    held = rows.filter(person=participant.person_id).first() if participant.person_id else None
+    held = participant.attendance
+    if held is None and participant.person_id:
+        held = rows.filter(person=participant.person_id).first()
     held = held or rows.filter(registration__email_mark=participant.email_mark).exclude(registration=None).first()
     place = held or Attendance(event=event, person_id=participant.person_id, country_id=participant.country_id)
     place.organisation_id = place.organisation_id or participant.organisation_id

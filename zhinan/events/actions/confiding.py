@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 
 from zhinan.history.actions import alone_with, record
 from zhinan.kit.lifecycle import NotNow
+from zhinan.network.models import Person
 
 from ..models import Confidential, Mail, Participant
 from ..models.registrations import new_seed
 from ..states import Participation
+from .nominating import bind
 
 ASKED = (Participation.ACCEPTED, Participation.ARRIVED)  # who gives confidential details
 
@@ -37,6 +39,17 @@ def forget_details(participant, *, by=None):
     if rows.exists():
         rows.delete()
         record(participant, "details_erased", by=by)
+
+
+def follow_people(today, most):
+    """Bind up to `most` participants to the person who was recorded with their mail address since."""
+    known = Person.objects.exclude(email_mark="").values("email_mark")
+    rows = Participant.objects.filter(person=None, matched_on=None, email_mark__in=known).exclude(email_mark="")
+    for row in rows[:most]:
+        with alone_with(row) as stored:
+            bind(stored, today)
+            stored.save()
+            record(stored, "edited", changes={"person": [None, stored.person_id]})
 
 
 def forget_participants(most):

@@ -65,12 +65,15 @@ def erase_due(today):
 
     Once the course is over, who had no place in it loses name and mail address on that day, too.
     """
-    due = Course.objects.filter(erase_on__lte=today)
-    held = due.filter(pk__in=Confidential.objects.values("participant__course"))
-    for course in (found := list(held)):
-        erase_details(course, by=None, on=course.erase_on)
+    due, found = [], 0
+    for course in Course.objects.exclude(erase_on=None).select_related("event"):
+        if course.deleted_on() <= today:
+            due.append(course.pk)
+            if Confidential.objects.filter(participant__course=course).exists():
+                erase_details(course, by=None, on=course.deleted_on())
+                found += 1
     for one in Participant.objects.without_place().filter(course__in=due).select_related("course__event"):
         last = one.course.last_day()
         if last is not None and last < today:
             forget_participant(one)
-    return len(found)
+    return found

@@ -7,6 +7,7 @@ from zhinan.kit.secrets import mark_of
 from ..models import Mail, Participant
 from ..models.registrations import new_seed
 from ..states import SEATED, Participation
+from .confiding import forget_details
 from .nominating import bind
 from .seating import refuse_full
 
@@ -16,8 +17,8 @@ HOPING = (*SEATED, Participation.NOMINATED, Participation.REVIEWED, Participatio
 def mend(participant, values, *, by, on):
     """Write `values`, {column: value}, of who `participant` is; the history tells that, and not what they are.
 
-    Another mail address gets another own page: whoever reads the old one knows its address. Raises NotNow where who has
-    a place would get one of another country, and that has none left.
+    Another mail address gets another own page, and what is confidential goes: it is asked for once more there. Raises
+    NotNow where who has a place would get one of another country, and that has none left.
     """
     with alone_with(participant.course) as course:
         stored = Participant.objects.get(pk=participant.pk)
@@ -28,6 +29,8 @@ def mend(participant, values, *, by, on):
             setattr(stored, name, value)
         if mark_of(stored.email) != before:
             stored.seed, stored.mail_due = new_seed(), Mail.STATE
+            forget_details(stored, by=by)  # whoever reads the new address shall not read a passport there
+            record(stored, "mail_changed", by=by)
         bind(stored, stored.matched_on or on)
         stored.save()
         record(stored, "edited", by=by)

@@ -12,6 +12,7 @@ from ..rules import places
 from ..states import SEATED, Participation
 from .confiding import forget_details
 from .participants import step
+from .terms import OFF
 
 
 def room_of(course):
@@ -46,10 +47,20 @@ def refuse_full(course, country, leaving=None):
         raise NotNow(sentence.format(country=country, given=given))
 
 
+def refuse_off(event):
+    """Raise NotNow where `event` is cancelled or postponed."""
+    if event.state in OFF:
+        raise NotNow(_("The event is not on: it is cancelled or postponed."))
+
+
 def accept(participant, *, by):
     """Give `participant` a place; raises NotNow where the course or the country has none left."""
     with alone_with(participant.course) as course:
-        refuse_full(course, participant.country)
+        refuse_off(course.event)
+        stored = Participant.objects.select_related("country").get(pk=participant.pk)
+        if not stored.email_mark:
+            raise NotNow(_("This person asked to be forgotten."))
+        refuse_full(course, stored.country)
         return step(participant, "accept", "accepted", by=by, waits_since=None)
 
 
@@ -63,14 +74,14 @@ def withdraw(participant, *, on, by=None):
         gone = step(participant, "withdraw", "withdrew", by=by, waits_since=None)
         forget_details(gone, by=by)
         begins = course.event.starts_earliest
-        if had_place and (begins is None or on < begins):
+        if had_place and course.event.state not in OFF and (begins is None or on < begins):
             move_up(course)
         return gone
 
 
 def move_up(course):
     """Accept the first of the waiting list for whom there is a place, if any; the row of `course` is held."""
-    line = [(one.country_id, one) for one in course.participants.in_line()]
+    line = [(one.country_id, one) for one in course.participants.in_line().exclude(email_mark="")]
     first = places.first_that_fits(room_of(course), taken_in(course), line)
     return first and step(first, "accept", "moved_up", by=None, waits_since=None)
 

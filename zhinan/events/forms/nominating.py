@@ -77,8 +77,8 @@ def nominee_rows(typed=None, more=False):
 class NominateForm(forms.Form):
     """Which government or institution nominates."""
 
-    body = forms.CharField(
-        label=gettext_lazy("Who nominates"), max_length=200,
+    body = NameField(
+        label=gettext_lazy("Who nominates"),
         help_text=gettext_lazy("The ministry or institution. Its name is enough."),
     )  # fmt: skip
     consent = forms.BooleanField(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from zhinan.codelists.models import Country
 from zhinan.kit.choosers import RecordChoice
-from zhinan.kit.forms import narrow
+from zhinan.kit.forms import narrow, only_a_name
 from zhinan.kit.languages import ENGLISH, LANGUAGES
 from zhinan.network.models import Organisation
 
@@ -48,6 +48,14 @@ class ParticipantForm(forms.ModelForm):
         self.initial["language"] = instance.language or ENGLISH
         if instance.pk:
             del self.fields["consent"]
+
+    def clean_name(self):
+        """The name in one line, without addresses."""
+        return only_a_name(self.cleaned_data["name"])
+
+    def clean_nominated_by(self):
+        """Who nominates, in one line and without addresses: it stands in a mail."""
+        return only_a_name(self.cleaned_data["nominated_by"])
 
     def clean_email(self):
         """The address; one that stands in the list of this course already is refused."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.forms import RecordForm, kept_forms
+from zhinan.kit.templatetags.kit import day
 from zhinan.programmes.forms import alike, only_own, only_programme, too_early
 
 from ..access import edit
@@ -65,7 +66,16 @@ class EventForm(RecordForm):
     def warnings(self):
         """An event of the same title in the same year, and one before a programme of it began."""
         programmes = [row.cleaned_data.get("programme") for row in kept_forms(self.involvements)]
-        return alike(self, "starts_on") + too_early(self, "starts_on", programmes)
+        return alike(self, "starts_on") + too_early(self, "starts_on", programmes) + self.deleted_too_early()
+
+    def deleted_too_early(self):
+        """A warning where what is confidential about participants would be deleted before the event is over."""
+        course, said = getattr(self.instance, "course", None), self.cleaned_data
+        last = said.get("ends_on") or said.get("starts_on")
+        if course is None or not course.erase_on or not last or course.erase_on >= last.latest:
+            return []
+        sentence = _("Passports of participants are deleted on {day}, before it is over. Change that day as well.")
+        return [(sentence.format(day=day(course.erase_on)), course.get_absolute_url())]
 
 
 class AttendanceForm(RecordForm):

@@ -20,11 +20,9 @@ class SessionChoice(forms.Form):
     """Which session of an event a list is of; none for the whole."""
 
     session = forms.ModelChoiceField(
-        Session.objects.none(),
-        label=pgettext_lazy("label", "Session"),
-        required=False,
+        Session.objects.none(), label=pgettext_lazy("label", "Session"), required=False,
         empty_label=gettext_lazy("the whole event"),
-    )
+    )  # fmt: skip
 
     def __init__(self, typed=None, files=None, *, event, **options):
         super().__init__(typed, files, **options)
@@ -41,10 +39,9 @@ class RollForm(SessionChoice):
     """An attendance file, and how it writes days where it does not tell."""
 
     file = forms.FileField(
-        label=pgettext_lazy("label", "File"),
+        label=pgettext_lazy("label", "File"), error_messages={"required": gettext_lazy("Choose a file.")},
         help_text=gettext_lazy("The list of participants that Zoom or Teams gives, CSV or XLSX."),
-        error_messages={"required": gettext_lazy("Choose a file.")},
-    )
+    )  # fmt: skip
     order = forms.ChoiceField(label=gettext_lazy("How it writes days"), choices=ORDERS, required=False)
 
     def clean_file(self):

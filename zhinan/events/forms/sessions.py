@@ -31,6 +31,10 @@ class SessionForm(RecordForm):
     def __init__(self, typed=None, *, user, **options):
         super().__init__(typed, user=user, **options)
         self.event, self.held, self.twice = self.instance.event, copy(self.instance), []
+        if not self.event.zone:  # nobody could say whose clocks are meant
+            for name in HOURS:
+                del self.fields[name]
+            self.fields["room"].help_text = _("Hours can be written once the event has its own.")
         self.initial |= {name: wall_of(getattr(self.instance, name), self.event.zone or "UTC") for name in HOURS}
 
     @classmethod
@@ -41,8 +45,7 @@ class SessionForm(RecordForm):
     def clean(self):
         """The hours as moments; an hour that the clocks leave out, and one without a zone, is refused."""
         said = super().clean()
-        no_zone = _("Write the hours of the event first: they say whose clocks are meant.")
-        self.twice = read_hours(self, self.event.zone, no_zone, self.held)
+        self.twice = read_hours(self, self.event.zone, "", self.held)
         return said
 
     def said(self, name, value):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -150,7 +151,8 @@ class Course(InSeveralLanguages):
             self.erase_on = last + timedelta(days=KEPT_FOR)
         if self.erase_on is None and self.pk and self.participants.exclude(confidential=None).exists():
             raise ValidationError({"erase_on": _("Confidential details are held. Write the day of their deletion.")})
-        if last is not None and self.erase_on > last + timedelta(days=LONGEST):
+        latest = last_of(last, timezone.localdate())
+        if self.erase_on is not None and self.erase_on > latest:
             sentence = _("Confidential details are kept for a year after the end at most. Write an earlier day.")
             raise ValidationError({"erase_on": sentence})
         given = self.participants.seated().count() if self.pk else 0
@@ -165,7 +167,18 @@ class Course(InSeveralLanguages):
 
     def asks_details(self, today):
         """Whether confidential details can be given on the day `today`: the day of their deletion lies ahead."""
-        return self.erase_on is not None and today < self.erase_on
+        is_on = self.event.state in (State.PLANNED, State.HELD)
+        return is_on and self.erase_on is not None and today < self.erase_on
+
+    def deleted_on(self):
+        """The day on which what is confidential goes: as it is set, but never later than a year after the end."""
+        last = self.last_day()
+        return self.erase_on if last is None else min(self.erase_on, last + timedelta(days=LONGEST))
+
+
+def last_of(last, today):
+    """The latest day of deletion of a course whose last day is `last`, or is not known `today`."""
+    return (last or today) + timedelta(days=LONGEST)
 
 
 def too_few(given):

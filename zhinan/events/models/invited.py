@@ -61,7 +61,12 @@ class InvitedCountry(models.Model):
         super().save(*args, **options)
 
     def clean(self):
-        """Refuse fewer places than are given."""
+        """Refuse fewer places than are given, and another country: its link is known to the first one."""
+        others = InvitedCountry.objects.exclude(country=self.country_id)
+        if self.pk and others.filter(pk=self.pk).exists():
+            raise ValidationError(
+                {"country": _("Take this country off, and add the other one: it needs its own link.")}
+            )
         given = self.seated().count() if self.pk else 0
         if self.places is not None and self.places < given:
             raise ValidationError({"places": too_few(given)})

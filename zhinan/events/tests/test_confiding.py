@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.views.debug import SafeExceptionReporterFilter
 
+from zhinan.codelists.models import Country
 from zhinan.events import actions
 from zhinan.events.models import Confidential, Participant
 from zhinan.history.models import Entry
+from zhinan.kit.lifecycle import NotNow
 from zhinan.network.actions.people import erase
 from zhinan.network.models import Person
 
@@ -130,3 +133,49 @@ def test_details_that_are_deleted_before_the_course_take_nobody_off_the_list():
     actions.erase_details(found, by=None, on=TODAY)
     actions.erase_due(TODAY)
     assert found.participants.get().name == "Guest 1"
+
+
+def test_another_address_opens_no_details_that_were_given_before():
+    row = nominated(course(), 1, state="accepted")
+    actions.give_details(row, {"passport_number": "P1234567"}, on=TODAY)
+    actions.mend(row, {"position": "Engineer"}, by=None, on=TODAY)
+    assert Confidential.objects.count() == 1
+    actions.mend(row, {"email": "office@zhinan.example"}, by=None, on=TODAY)
+    verbs = Entry.objects.about(row).values_list("verb", flat=True)
+    assert (Confidential.objects.count(), "mail_changed" in verbs, "details_erased" in verbs) == (0, True, True)
+
+
+def test_a_person_who_was_recorded_later_takes_the_participant_with_them():
+    row = nominated(course(), 1, state="accepted")
+    known = person(name="Amina", email="guest-1@zhinan.example", consent_on=date(2026, 1, 1))
+    actions.follow_people(TODAY, 50)
+    erase(known, by=None)
+    actions.forget_participants(50)
+    row.refresh_from_db()
+    assert (row.name, row.email) == ("", "")
+
+
+def test_details_go_a_year_after_the_end_at_the_latest_wherever_the_event_was_moved():
+    found = course()
+    row = nominated(found, 1, state="accepted")
+    actions.give_details(row, {"passport_number": "P1234567"}, on=TODAY)
+    found.event.starts_on = found.event.ends_on = "2027-01-04"
+    found.event.save()
+    assert (actions.erase_due(date(2028, 1, 4)), actions.erase_due(date(2028, 1, 5))) == (0, 1)
+
+
+def test_a_course_that_is_off_takes_nobody_and_asks_nothing():
+    found = course()
+    row = nominated(found, 1)
+    actions.cancel(found.event, by=None)
+    with pytest.raises(NotNow, match="not on"):
+        actions.accept(row, by=None)
+    found.event.refresh_from_db()
+    assert not found.asks_details(TODAY)
+
+
+def test_an_invited_country_does_not_become_another_one_with_the_same_link():
+    invited = course().invited.get(country__alpha3="KEN")
+    invited.country = Country.objects.get(alpha3="TZA")
+    with pytest.raises(ValidationError, match="its own link"):
+        invited.full_clean()

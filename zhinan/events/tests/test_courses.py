@@ -263,7 +263,7 @@ def test_the_worker_deletes_them_by_itself():
     found = course()
     details(found)
     Course.objects.update(erase_on=timezone.localdate())
-    tasks.put_surveys.func()
+    tasks.forget_what_is_due.func()
     assert Confidential.objects.count() == 0
 
 

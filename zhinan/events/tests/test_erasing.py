@@ -185,7 +185,7 @@ def test_the_sweep_of_the_worker_forgets_all_whose_day_has_come(held):
     later = event(title="Wires", starts_on=timezone.localdate().isoformat())
     Admission.objects.create(event=later)
     registered(later)
-    tasks.put_surveys.call()
+    tasks.forget_what_is_due.call()
     assert (names(held), names(later)) == (["", "", "Guest 2"], ["Guest 1"])
 
 

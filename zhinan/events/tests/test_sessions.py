@@ -92,9 +92,13 @@ def test_an_hour_that_the_clocks_leave_out_is_refused(client, wells):
     assert ("There is no 02:30 on that day" in page, Session.objects.count()) == (True, 0)
 
 
-def test_an_hour_without_a_zone_asks_for_the_hours_of_the_event_first(client, office):
-    page = add(client, event(office, state="planned"), begins_at="2026-07-14T09:00").content.decode()
-    assert "Write the hours of the event first" in page
+def test_a_session_has_no_hours_before_the_event_has_and_leads_to_them(client, office):
+    made = event(office, state="planned")
+    page = client.get(reverse("add-session", args=[made.slug])).content.decode()
+    assert ('name="begins_at"' in page, "Hours can be written once the event has its own." in page) == (False, True)
+    assert add(client, made, begins_at="2026-07-14T09:00").url == Session.objects.get().get_absolute_url()
+    way = reverse("event-hours", args=[made.slug])
+    assert client.get(made.get_absolute_url()).content.decode().count(way) == 2
 
 
 def test_a_form_sent_twice_adds_one_session(client, wells):

@@ -36,12 +36,13 @@ WHY = {
 }
 
 
-@allow(access.edit, Event)
+@allow(access.edit, Event, join=("course",))
 @never_cache
 def certificates(request, event):
     """Who would get a certificate, and the list of those that were issued."""
-    who = WhoForm(request.GET if "kind" in request.GET else None)
-    kind, least = CertificateKind.ATTENDANCE.value, 0
+    is_course = hasattr(event, "course")
+    kind, least = (CertificateKind.COMPLETION if is_course else CertificateKind.ATTENDANCE).value, 0
+    who = WhoForm(request.GET if "kind" in request.GET else None, initial={"kind": kind, "least": least})
     if who.is_valid():
         kind, least = who.cleaned_data["kind"], who.cleaned_data["least"]
     found = actions.candidates(event, kind, request.user, least)

@@ -62,6 +62,7 @@ def own_page(request, token):
     words |= {"may_cancel": REGISTRATION.allows(row, "cancel") and row.event.state in BEFORE}
     words |= {"ticket": ticket(row) if is_in else "", **shown_hours(request, row.event)}
     words |= {"came": row.event.attendances.filter(registration=row).exists()}
+    words |= {"seen_in": row.event.sessions.filter(presences__attendance__registration=row)}
     words |= {"takes_code": is_in and actions.takes_code(row)}
     words |= {"may_check_in": is_in and request.user.is_authenticated and access.edit(request.user, row.event)}
     return keep_zone(request, render(request, "events/own.html", words))

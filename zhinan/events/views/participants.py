@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from zhinan.kit.forms import ShortList
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
@@ -42,9 +43,7 @@ class ChosenForm(forms.Form):
     """Which participants of a course something is done with."""
 
     verb = forms.ChoiceField(choices=[(key, key) for key in AT_ONCE])
-    chosen = forms.ModelMultipleChoiceField(
-        None, error_messages={"required": gettext_lazy("Choose at least one person first.")}
-    )
+    chosen = ShortList(None, error_messages={"required": gettext_lazy("Choose at least one person first.")})
 
     def __init__(self, typed, course):
         super().__init__(typed)

@@ -6,7 +6,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from zhinan.kit.mail import deliver
+from zhinan.kit.mail import deliver, is_final, send
 
 BACKEND = "zhinan.kit.mail.QueuedBackend"
 
@@ -57,3 +57,10 @@ def test_the_worker_sends_what_was_queued(settings, html, alternatives):
         ["ffrc@zhinan.example"],
     )
     assert [tuple(alternative) for alternative in sent.alternatives] == alternatives
+
+
+def test_an_address_that_no_server_can_be_asked_about_is_refused_for_good(settings):
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with pytest.raises(OSError) as refused:
+        send("Subject", "Body", "office@zhinan.example", [f"a@{'ü' * 64}.example"])
+    assert is_final(refused.value)
