@@ -15,6 +15,9 @@ from zhinan.accounts.access import keep_records
 from zhinan.accounts.figures import places, role_in_words
 from zhinan.accounts.models import RoleName, audience_tokens, keys_of, sees_everything
 from zhinan.accounts.views import kind_word
+from zhinan.events.models import Event, Involvement, Participant, Registration
+from zhinan.events.states import Participation, Place
+from zhinan.events.states import State as EventState
 from zhinan.exchange.models import Import
 from zhinan.history.models import Entry
 from zhinan.network.models import Agreement, Membership, Twin
@@ -101,6 +104,28 @@ def imports(user, on):
     return Import.objects.waiting_for(user)
 
 
+def kept_events(user):
+    """Planned events that `user` may change: of one's programmes, of all for who administers."""
+    seen = Event.objects.visible_to(user).filter(state=EventState.PLANNED)
+    if not keep_records(user):
+        return seen.none()
+    if sees_everything(user):
+        return seen
+    ours = Involvement.objects.filter(programme__in=keys_of(user, "programme", RoleName.SECRETARIAT))
+    return seen.filter(pk__in=ours.values("event"))
+
+
+def registrations(user, on):
+    """Events for which people registered who wait for approval."""
+    return kept_events(user).filter(pk__in=Registration.objects.filter(state=Place.PENDING).values("event"))
+
+
+def nominations(user, on):
+    """Courses for which people were nominated whom nobody has looked at yet."""
+    new = Participant.objects.filter(state=Participation.NOMINATED)
+    return kept_events(user).filter(pk__in=new.values("course__event"))
+
+
 # What waits, kind by kind; another room's kind is one line more, with a queryset of what waits for (user, day).
 WAITING = (
     Waiting(
@@ -125,6 +150,22 @@ WAITING = (
         query="?sort=expires",
         order="expires_latest",
         due="expires_latest",
+    ),
+    Waiting(
+        gettext_lazy("Approve who registered"),
+        registrations,
+        page=("list", "event"),
+        query="",
+        order="starts_earliest",
+        due="starts_earliest",
+    ),
+    Waiting(
+        gettext_lazy("Review who was nominated"),
+        nominations,
+        page=("list", "event"),
+        query="",
+        order="starts_earliest",
+        due="starts_earliest",
     ),
     Waiting(gettext_lazy("Finish the import"), imports, page=("imports",), query="", order="made_at"),
 )

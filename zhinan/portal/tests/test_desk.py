@@ -11,6 +11,10 @@ from django.utils import timezone
 from zhinan.accounts.actions import grant_role
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import cast, user
+from zhinan.events.actions import review
+from zhinan.events.models import Registration
+from zhinan.events.tests.make import event
+from zhinan.events.tests.test_courses import course, nominated
 from zhinan.exchange.models import Import
 from zhinan.exchange.states import State as ImportState
 from zhinan.network.models import Twin
@@ -90,6 +94,29 @@ def test_many_of_a_kind_are_grouped_under_the_list_that_has_them(client):
     assert "3 more" in client.get(reverse("desk")).content.decode()
 
 
+def test_registrations_and_nominations_wait_for_the_office_of_their_programme():
+    ours = programme(name="Ours")
+    people = cast(ours, programme(name="Theirs"))
+    for title in ("Wells", "Ponds"):
+        made = event(ours, title=title, state="planned", starts_on="2050-01-04")
+        facts = {"event": made, "name": "Guest", "email": "guest@zhinan.example", "consented_on": TODAY}
+        state = "pending" if title == "Wells" else "registered"
+        Registration.objects.create(state=state, registered_at=timezone.now(), **facts)
+    found = {word: lines(reader) for word, reader in people.items() if word != "visitor"}
+    told = {word: said for word, said in found.items() if said}
+    assert told == {word: ["Approve who registered: Wells"] for word in ("secretariat", "administrator")}
+
+
+@pytest.mark.usefixtures("codelists")
+def test_a_nomination_waits_until_somebody_has_looked_at_it():
+    ours = programme(name="Ours", ends_on="2060")
+    reader = user("Secretariat", RoleName.SECRETARIAT, ours.scope())
+    row = nominated(course(ours), 1, state="nominated")
+    assert lines(reader) == [f"Review who was nominated: {row.course.event}"]
+    review(row, by=None)
+    assert lines(reader) == []
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_desk_of_one_and_of_three_takes_the_same_queries(client, number):
     reader = office()
@@ -107,7 +134,7 @@ def test_the_desk_of_one_and_of_three_takes_the_same_queries(client, number):
     assert len(asked) == QUERIES
 
 
-QUERIES = 23
+QUERIES = 27
 
 
 def test_findings_stand_as_the_way_to_them_by_programme_and_year(client):
