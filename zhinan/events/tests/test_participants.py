@@ -221,6 +221,13 @@ def test_a_place_with_sessions_stays_when_an_arrival_is_taken_back():
     assert found.event.attendances.count() == 1
 
 
+def test_several_nominations_are_declined_at_once(client, office):
+    found = course(office)
+    rows = [nominated(found, number) for number in (1, 2)]
+    press(client, found, "decline", *rows)
+    assert {row.state for row in found.participants.all()} == {"declined"}
+
+
 def press(client, found, verb, *rows):
     address = reverse("event-participants", args=[found.event.slug])
     return client.post(address, {"verb": verb, "chosen": [one.pk for one in rows]}, follow=True).content.decode()

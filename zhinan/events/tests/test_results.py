@@ -101,6 +101,16 @@ def test_countries_of_few_are_not_shown_nor_reckoned_from_a_part(client):
     assert ("Kenya" in page_of(client, made), "Kenya" in page_of(client, made.whole)) == (False, True)
 
 
+def test_the_office_opens_the_number_to_the_list_and_a_visitor_does_not(client):
+    found = programme(name="Our programme")
+    made = event(found)
+    attendance(made)
+    way = reverse("event-people", args=[made.slug])
+    assert way not in page_of(client, made)
+    client.force_login(cast(found, programme(name="Another"))["secretariat"])
+    assert page_of(client, made).count(way) == 2
+
+
 def test_printed_counts_stay_printed_counts(client):
     made = event()
     head_count(made, 200, "more_than")

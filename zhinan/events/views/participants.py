@@ -28,7 +28,7 @@ from .deciding import PARTICIPANT_VERBS, TONES
 
 PER_PAGE = 50
 MOST_SAID = 5  # sentences about what could not be done
-AT_ONCE = ("review", "accept", "queue", "arrive", "complete", "complete_in_part")  # verbs for several people
+AT_ONCE = ("review", "accept", "queue", "decline", "arrive", "complete", "complete_in_part")  # verbs for several people
 
 
 def course_of(event):

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -35,17 +36,19 @@ def event_results(request, event):
     shown = surveys.filter(round__in=open_to_all.values("pk")).select_related("event", "round__questionnaire")
     page = Paginator(shown, PER_PAGE).get_page(page_number(request))
     words = {"event": event, "kind": kind_word(event), "mark": event.mark, "page": page, "minimum": MINIMUM}
+    may_edit = access.edit(request.user, event)
+    list_of_them = reverse("event-people", args=[event.slug]) if may_edit and event.attendances.exists() else ""
     words |= {
         "surveys": [survey_shown(one, event) for one in page.object_list],
-        "facts": facts(event, reach(parts, MINIMUM)),
+        "facts": facts(event, reach(parts, MINIMUM), list_of_them),
     }
-    if access.edit(request.user, event):
+    if may_edit:
         words["waiting"] = surveys.exclude(round__in=open_to_all.values("pk")).select_related("event", "round")
     return render(request, "events/results.html", words | {"head_counts": event.head_counts.all()})
 
 
-def facts(event, found):
-    """(label, value) of who came, and the countries; `found` as `figures.reach` gives it.
+def facts(event, found, address):
+    """Who came, with the `address` of their list for who may read it, and the countries; `found` as `reach` gives it.
 
     Of a part no countries are told: whoever took them from those of the whole would know the small ones of the others.
     Nor are they before all of it was held, while each arrival would tell where somebody comes from.
@@ -60,7 +63,7 @@ def facts(event, found):
             found["unknown"],
         )
         people = words.format(people=people, n=number(found["unknown"]))
-    rows = [(_("Attendances"), number(found["attendances"])), (_("Different people"), people)]
+    rows = [(_("Attendances"), number(found["attendances"]), address), (_("Different people"), people, address)]
     if event.whole_id or not found["is_over"]:
         return {"rows": rows, "countries": []}
     return {"rows": rows, "countries": found["countries"], "unseen": found["unseen"]}
