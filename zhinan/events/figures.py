@@ -18,7 +18,7 @@ from zhinan.questionnaires.rules.protection import NOT_SAID, hidden
 from zhinan.sources.figures import counted
 from zhinan.sources.models import Listing
 
-from .models import Attendance, Event, HeadCount, Kind, Mode, Moment, Part, Participant, Survey
+from .models import Attendance, Event, HeadCount, Kind, Mode, Moment, Part, Survey
 from .states import CAME, Participation, State
 
 OVER = (State.HELD, State.CANCELLED)
@@ -173,29 +173,6 @@ def trained(participants):
     whole = participants.filter(state=Participation.COMPLETED).count()
     share = (Decimal(100) * whole / came).quantize(Decimal("0.01")) if came else None
     return {"person_courses": len(rows), "people": len(people), "came": came, "whole": whole, "share": share}
-
-
-def person_courses(programme, period, as_of):
-    """Courses completed by somebody, at events that `programme` organised or supported within `period`.
-
-    Who completed two courses counts twice. Returns a Figure with the Event rows of the courses.
-    """
-    return _trained(programme, period, as_of, "person_courses")
-
-
-def people_trained(programme, period, as_of):
-    """Different people who completed a course of `programme` within `period`, whole or in part; a Figure as above."""
-    return _trained(programme, period, as_of, "people")
-
-
-def _trained(programme, period, as_of, name):
-    """The Figure of one of the numbers of `trained`."""
-    events = _ours(programme, period, as_of)
-    rows = Participant.objects.filter(course__event__in=events.order_by().values("pk"))
-    records = events.filter(pk__in=rows.finished().values("course__event"))
-    value = trained(rows)[name] or None
-    reason = "" if value else _("Nobody is recorded who completed a course.")
-    return kit.Figure(value=value, records=records, is_whole=value is not None, reason=reason)
 
 
 def _lists_are_whole(programme, period):

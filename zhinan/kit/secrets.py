@@ -16,6 +16,11 @@ def key_for(use):
     return hmac.new(settings.SECRET_KEY.encode(), f"zhinan {use}".encode(), hashlib.sha256).digest()
 
 
+def word_of(use, seed):
+    """The word for an address of one `use` that nobody guesses: it follows from `seed`, which alone opens nothing."""
+    return base64.urlsafe_b64encode(hmac.new(key_for(use), seed.encode(), hashlib.sha256).digest()[:18]).decode()
+
+
 def box():
     """What encrypts and decrypts the installation's personal data."""
     return Fernet(base64.urlsafe_b64encode(key_for("personal data")))

@@ -1,16 +1,12 @@
 """Certificates: what was certified to whom, under a number that everybody can look up."""
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-from hmac import new
-
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF
-from zhinan.kit.secrets import SecretField, key_for
+from zhinan.kit.secrets import SecretField, word_of
 from zhinan.network.models import Person
 
 from .attendance import Attendance
@@ -109,7 +105,7 @@ class Certificate(models.Model):
     @property
     def token(self):
         """The word that opens its file; it follows from `seed`, so that the database holds nothing that opens it."""
-        return urlsafe_b64encode(new(key_for("certificates"), self.seed.encode(), sha256).digest()[:18]).decode()
+        return word_of("certificates", self.seed)
 
     def get_absolute_url(self):
         """The page where everybody sees whether it is valid."""

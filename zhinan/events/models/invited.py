@@ -1,9 +1,5 @@
 """The countries that are invited to a course, and the links by which they nominate."""
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-from hmac import new
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -14,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from zhinan.accounts.models import hash_of
 from zhinan.codelists.models import Country
-from zhinan.kit.secrets import key_for
+from zhinan.kit.secrets import word_of
 
 from .courses import Course, OfEventsQuerySet, too_few
 from .registrations import new_seed
@@ -84,7 +80,7 @@ class InvitedCountry(models.Model):
     @cached_property
     def token(self):
         """The word of the link."""
-        return urlsafe_b64encode(new(key_for("nominations"), self.seed.encode(), sha256).digest()[:18]).decode()
+        return word_of("nominations", self.seed)
 
     def own_address(self):
         """Address of the page where people are nominated."""

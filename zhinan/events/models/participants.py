@@ -1,9 +1,5 @@
 """Who was nominated for a course, and how far they are."""
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-from hmac import new
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF, hash_of
 from zhinan.codelists.models import Country
-from zhinan.kit.secrets import SecretField, key_for, mark_of
+from zhinan.kit.secrets import SecretField, mark_of, word_of
 from zhinan.network.models import Organisation, Person
 
 from ..states import FINISHED, SEATED, Participation
@@ -163,7 +159,7 @@ class Participant(models.Model):
     @cached_property
     def token(self):
         """The word of its own address."""
-        return urlsafe_b64encode(new(key_for("participants"), self.seed.encode(), sha256).digest()[:18]).decode()
+        return word_of("participants", self.seed)
 
     def get_absolute_url(self):
         """For those who look after the course; its own page is known to who was nominated alone."""

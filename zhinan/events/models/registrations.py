@@ -1,9 +1,6 @@
 """Registration for an event: its terms, and who registered."""
 
 import secrets
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-from hmac import new
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF, hash_of
 from zhinan.codelists.models import Country
-from zhinan.kit.secrets import SecretField, key_for, mark_of
+from zhinan.kit.secrets import SecretField, mark_of, word_of
 from zhinan.network.models import Person
 from zhinan.questionnaires.models import Purpose, Questionnaire, Response, Round
 
@@ -263,7 +260,7 @@ class Registration(models.Model):
     @cached_property
     def token(self):
         """The word of its own address."""
-        return urlsafe_b64encode(new(key_for("registrations"), self.seed.encode(), sha256).digest()[:18]).decode()
+        return word_of("registrations", self.seed)
 
     def get_absolute_url(self):
         """Among the others, for those who keep the list; its own page is known to who registered alone."""

@@ -16,7 +16,6 @@ from zhinan.events.models import (
     Survey,
 )
 from zhinan.events.states import SEATED
-from zhinan.kit.figures import Period
 from zhinan.programmes.tests.make import programme
 from zhinan.questionnaires.tests.make import CAME, questionnaire
 
@@ -56,11 +55,6 @@ def test_person_courses_and_unique_persons_are_counted_apart(office):
         "whole": 1,
         "share": Decimal("33.33"),
     }
-    year, end = Period(date(2050, 1, 1), date(2050, 12, 31)), date(2050, 12, 31)
-    both = [figure(office, year, end) for figure in (figures.person_courses, figures.people_trained)]
-    assert [(one.value, one.n()) for one in both] == [(4, 2), (2, 2)]
-    Event.objects.update(audience="signed-in")
-    assert figures.person_courses(office, year, end).value is None
 
 
 def test_somebody_recorded_between_two_courses_is_one_person():

@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -73,6 +74,17 @@ def nominated(found, number, code="KEN", state="reviewed", **facts):
         actions.complete(row, by=None)
     row.refresh_from_db()
     return row
+
+
+def states(found):
+    return list(found.participants.order_by("pk").values_list("name", "state"))
+
+
+def sweep():
+    """What the worker sends, as [(receiver, subject)]."""
+    mail.outbox.clear()
+    tasks.send_due(timezone.now())
+    return [(one.to[0], one.subject) for one in mail.outbox]
 
 
 @pytest.fixture

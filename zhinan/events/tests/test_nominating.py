@@ -17,7 +17,7 @@ from zhinan.kit.lifecycle import NotNow
 from zhinan.programmes.tests.make import programme
 
 from .make import DeadBackend
-from .test_courses import NOW, course, nominated, nominee
+from .test_courses import NOW, course, nominated, nominee, states, sweep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
@@ -35,17 +35,6 @@ def office(client):
     found = programme(name="Our programme")
     client.force_login(user("Secretariat", "secretariat", found.scope()))
     return found
-
-
-def states(found):
-    return list(found.participants.order_by("pk").values_list("name", "state"))
-
-
-def sweep():
-    """What the worker sends, as [(receiver, subject)]."""
-    mail.outbox.clear()
-    tasks.send_due(timezone.now())
-    return [(one.to[0], one.subject) for one in mail.outbox]
 
 
 def typed(*people, **more):

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhinan.accounts.tests.make import user
-from zhinan.events import actions, tasks
+from zhinan.events import actions
 from zhinan.events.actions.seating import room_of, taken_in
 from zhinan.events.models import (
     Attendance,
@@ -31,7 +31,7 @@ from zhinan.network.tests.make import organisation
 from zhinan.programmes.tests.make import country, programme
 
 from .make import person
-from .test_courses import FIRST, NOW, course, nominated, nominee
+from .test_courses import FIRST, NOW, course, nominated, nominee, states, sweep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
@@ -50,17 +50,6 @@ def office(client):
     found = programme(name="Our programme")
     client.force_login(user("Secretariat", "secretariat", found.scope()))
     return found
-
-
-def states(found):
-    return list(found.participants.order_by("pk").values_list("name", "state"))
-
-
-def sweep():
-    """What the worker sends, as [(receiver, subject)]."""
-    mail.outbox.clear()
-    tasks.send_due(timezone.now())
-    return [(one.to[0], one.subject) for one in mail.outbox]
 
 
 def test_nobody_has_a_place_over_the_limit_of_the_country_or_of_the_course():
