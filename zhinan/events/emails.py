@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from zhinan.kit.languages import plain
-
-from .models import hours_in_words, zone_in_words
+from zhinan.kit.zones import hours_in_words, zone_in_words
 
 SPOKEN = dict(settings.LANGUAGES)
 

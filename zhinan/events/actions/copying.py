@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from zhinan.history.actions import write
 from zhinan.kit.values import kept
+from zhinan.kit.zones import moment_of, wall_of
 from zhinan.questionnaires.models import Questionnaire
 
-from ..models import HOURS, Admission, Session, Survey, moment_of, wall_of
+from ..models import HOURS, Admission, Session, Survey
 from .surveys import plan_survey
 from .terms import set_terms
 

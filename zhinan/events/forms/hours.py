@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.dates import PartialDate
+from zhinan.kit.zones import FIRST_YEAR, LAST_YEAR, check_zone, moment_of, wall_of
 
-from ..models import FIRST_YEAR, HOURS, LAST_YEAR, check_zone, moment_of, wall_of
+from ..models import HOURS
 
 SHAPE = "%Y-%m-%dT%H:%M"  # as browsers write a day and an hour
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.forms import RecordForm
+from zhinan.kit.zones import hours_in_words, wall_of
 
-from ..models import HOURS, Session, hours_in_words, wall_of
+from ..models import HOURS, Session
 from .hours import WallField, read_hours
 
 

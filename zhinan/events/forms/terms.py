@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from zhinan.kit.values import json_value
+from zhinan.kit.zones import wall_of
 from zhinan.questionnaires.models import Kind, Purpose, Questionnaire
 from zhinan.questionnaires.states import State
 
-from ..models import Admission, wall_of
+from ..models import Admission
 from ..models.registrations import LONGEST
 from ..states import Place
 from .hours import WallField, read_walls

@@ -9,29 +9,13 @@ from .invited import InvitedCountry
 from .participants import Participant, Sex
 from .registrations import Admission, GroupRegistration, Mail, Registration
 from .rolls import Roll
-from .sessions import Presence, Session, Speaker, SpeakerRole
+from .sessions import HOURS, Presence, Session, Speaker, SpeakerRole
 from .surveys import DAYS, Moment, Survey
-from .times import (
-    COMMON,
-    FIRST_YEAR,
-    HOURS,
-    LAST_YEAR,
-    check_zone,
-    hours_in_words,
-    is_zone,
-    moment_of,
-    wall_of,
-    zone_in_words,
-    zones,
-)
 
 __all__ = [
-    "COMMON",
     "COURSES",
     "DAYS",
-    "FIRST_YEAR",
     "HOURS",
-    "LAST_YEAR",
     "Admission",
     "Attendance",
     "Certificate",
@@ -60,11 +44,4 @@ __all__ = [
     "Speaker",
     "SpeakerRole",
     "Survey",
-    "check_zone",
-    "hours_in_words",
-    "is_zone",
-    "moment_of",
-    "wall_of",
-    "zone_in_words",
-    "zones",
 ]

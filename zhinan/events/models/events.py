@@ -14,11 +14,11 @@ from zhinan.codelists.models import Country
 from zhinan.kit.dates import PartialDate, within
 from zhinan.kit.languages import InSeveralLanguages
 from zhinan.kit.quantities import Qualifier, qualified, sum_qualifier
+from zhinan.kit.zones import FIRST_YEAR, LAST_YEAR, check_zone, is_zone, wall_of
 from zhinan.network.models import Partnership
 from zhinan.programmes.models import Party, Programme, Project, Span, leads_back
 
 from ..states import State
-from .times import FIRST_YEAR, LAST_YEAR, check_zone, is_zone, wall_of
 
 YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}
 

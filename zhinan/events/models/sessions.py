@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF
 from zhinan.kit.languages import InSeveralLanguages
+from zhinan.kit.zones import hours_in_words
 from zhinan.network.models import Organisation, Person
 
 from .attendance import Attendance
 from .events import Event
-from .times import hours_in_words
+
+HOURS = ("begins_at", "ends_at")  # the columns that hold moments, of events and of their sessions
 
 
 class SpeakerRole(models.TextChoices):

@@ -1,6 +1,7 @@
 """On which day the names of those who registered for an event are deleted."""
 
-from ..models import wall_of
+from zhinan.kit.zones import wall_of
+
 from ..states import State
 from .surveys import later
 

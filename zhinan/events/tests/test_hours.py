@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhinan.accounts.tests.make import user
-from zhinan.events.models import COMMON, Event, check_zone, hours_in_words, moment_of, wall_of
+from zhinan.events.models import Event
 from zhinan.history.models import Entry
+from zhinan.kit.zones import COMMON, check_zone, hours_in_words, moment_of, wall_of
 
 from .make import event
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from zhinan.accounts.views import kind_word
 from zhinan.kit.guards import allow
+from zhinan.kit.zones import COMMON, hours_in_words, is_zone, zone_in_words, zones
 
 from .. import access, actions
 from ..forms import TimesForm
-from ..models import COMMON, Event, hours_in_words, is_zone, zone_in_words, zones
+from ..models import Event
 
 COOKIE = "zone"  # holds the reader's zone, a name and nothing else
 YEAR = 365 * 24 * 60 * 60

@@ -17,11 +17,12 @@ from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
 from zhinan.kit.values import kept
+from zhinan.kit.zones import wall_of
 from zhinan.network.models import Organisation, Person
 
 from .. import access, actions
 from ..forms import SessionForm
-from ..models import Attendance, Event, Presence, Session, wall_of
+from ..models import Attendance, Event, Presence, Session
 from .hours import keep_zone, zone_of
 
 PER_PAGE = 40  # people who were in a session

@@ -23,7 +23,6 @@ COMMON = (
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # between them every zone has clocks, and days can be reckoned with
-HOURS = ("begins_at", "ends_at")  # the columns that hold moments, of events and of their sessions
 
 
 class Reading(NamedTuple):
