@@ -1,7 +1,7 @@
 """People who were there: the lines of an attendance file, those of one person put together."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from zhinan.network.rules.letters import folded, tokens
@@ -16,7 +16,7 @@ class Visit:
     `names` are all that it was shown as, `others` names that may be meant as well, `hints` what points to an
     organisation; `country` is an alpha-3 code or "". `kind` is "" for a person, else what it is. `minutes` are those of
     the union of all stays, None where no line tells them. `lines` are the lines put together, `duplicates` those of
-    them that say the same as an earlier one.
+    them that say the same as an earlier one. `rows` are what was put together.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Visit:
     minutes: float | None
     lines: tuple
     duplicates: tuple
+    rows: tuple = field(default=(), compare=False, repr=False)
 
     @property
     def is_person(self):
@@ -99,7 +100,19 @@ def visit_of(rows):
         minutes=minutes_of(stays),
         lines=tuple(row.line for row in rows),
         duplicates=duplicates,
+        rows=tuple(rows),
     )
+
+
+def parted(visit):
+    """(the Visit of the lines with a mail, that of those without), or (visit, None) where it is all of one kind."""
+    with_mail, without = ([row for row in visit.rows if bool(row.email) is has] for has in (True, False))
+    return (visit_of(with_mail), visit_of(without)) if with_mail and without else (visit, None)
+
+
+def together(visits):
+    """The Visit of what turned out to be one person's `visits`."""
+    return visit_of(sorted((row for visit in visits for row in visit.rows), key=lambda row: row.line))
 
 
 def seen(rows):
