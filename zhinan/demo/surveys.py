@@ -71,5 +71,9 @@ def answer(round, content, said):
 
 def noon(said):
     """Noon of the first day of the round of a data file."""
-    first = parse_date(str(said["round"]["values"]["opens_on"]))
-    return timezone.make_aware(datetime.combine(first, time(12)))
+    return noon_of(parse_date(str(said["round"]["values"]["opens_on"])))
+
+
+def noon_of(day):
+    """Noon of `day`."""
+    return timezone.make_aware(datetime.combine(day, time(12)))

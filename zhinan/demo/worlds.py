@@ -5,9 +5,12 @@ import secrets
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from zhinan.accounts.actions import grant_role
 from zhinan.accounts.models import RoleName, User
+from zhinan.events.actions import name_officer
+from zhinan.events.models import Course
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
 from zhinan.sources.models import Source
@@ -15,6 +18,7 @@ from zhinan.sources.models import Source
 from .loading import Loader
 from .reading import HERE, WrongData, read_world
 from .surveys import load_surveys
+from .trainings import load_trainings
 
 DOMAIN = "zhinan.example"
 CAST = (
@@ -23,6 +27,7 @@ CAST = (
     ("finance", RoleName.FINANCE, Programme),
     ("evaluator", RoleName.EVALUATOR, Programme),
     ("focal-point", RoleName.FOCAL_POINT, Organisation),
+    ("course-officer", RoleName.COURSE_OFFICER, Course),
 )
 
 
@@ -39,7 +44,9 @@ def load_world(world, progress=None):
     for source in Source.objects.filter(text=""):
         read_text(source, folder)
     load_surveys(folder)
-    make_cast()
+    today = timezone.localdate()
+    load_trainings(folder, today)
+    make_cast(today)
 
 
 def read_text(source, folder):
@@ -55,23 +62,31 @@ def read_text(source, folder):
         source.save(update_fields=["text"])
 
 
-def make_cast():
+def make_cast(today):
     """Make an account for each role of the cast, all with the password that is kept beside the database."""
     password = secrets.token_urlsafe(9)
     hashed = make_password(password)  # once: hashing is slow on purpose
-    programmes = Programme.objects.filter(periods__isnull=False).distinct()
     for word, role, where in CAST:
-        name = word.replace("-", " ").capitalize()
-        user = User.objects.create(email=f"{word}@{DOMAIN}", name=name, password=hashed)
-        if where is None:
-            grant_role(user, role)
-        elif where is Programme:
-            for programme in programmes:
-                grant_role(user, role, programme.scope())
+        if where is Course and not Course.objects.exists():
+            continue  # a world without trainings has nobody who looks after one
+        user = User.objects.create(email=f"{word}@{DOMAIN}", name=word.replace("-", " ").capitalize(), password=hashed)
+        if where is Course:
+            for course in Course.objects.select_related("event"):
+                name_officer(course, user, by=None, on=today)
         else:
-            for organisation in Organisation.objects.filter(memberships__isnull=False).order_by("pk")[:1]:
-                grant_role(user, role, f"organisation:{organisation.pk}")
+            for scope in scopes(where):
+                grant_role(user, role, scope)
     (settings.FOLDER / "accounts.txt").write_text(password, encoding="utf-8")
+
+
+def scopes(where):
+    """The scopes in which somebody of the cast has their role: of `where`, a model, or the whole site for None."""
+    if where is None:
+        return [""]
+    if where is Programme:
+        return [one.scope() for one in Programme.objects.filter(periods__isnull=False).distinct()]
+    members = Organisation.objects.filter(memberships__isnull=False).order_by("pk")[:1]
+    return [f"organisation:{one.pk}" for one in members]
 
 
 def accounts():
@@ -80,4 +95,6 @@ def accounts():
     if not path.exists():
         return []
     password = path.read_text(encoding="utf-8").strip()
-    return [(f"{word}@{DOMAIN}", password, RoleName(role).label) for word, role, _where in CAST]
+    cast = {f"{word}@{DOMAIN}": RoleName(role).label for word, role, _where in CAST}
+    made = set(User.objects.filter(email__in=cast).values_list("email", flat=True))
+    return [(address, password, label) for address, label in cast.items() if address in made]

@@ -1,9 +1,10 @@
 """Who may do what with events."""
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from zhinan.accounts.access import keep_records, read
-from zhinan.accounts.models import RoleName, roles_of
+from zhinan.accounts.models import Role, RoleName, roles_of
 from zhinan.programmes.access import keep_in
 
 __all__ = ["edit", "keep_attendance", "keep_records", "read"]
@@ -61,9 +62,20 @@ def scope_of(event):
     return f"event:{event.pk}"
 
 
+def officers_of(event):
+    """Roles of the course officers of `event` now.
+
+    A role that ends today is over: nobody knows the hour at which it ended, and passports wait for no midnight.
+    """
+    today, held = timezone.localdate(), Role.objects.filter(role=RoleName.COURSE_OFFICER, scope=scope_of(event))
+    return held.current(today).exclude(ends_on=today).select_related("user").order_by("user__name", "pk")
+
+
 def is_officer(user, event):
-    """Whether `user` is named course officer of `event` today: nobody is by another role, no administrator either."""
-    return (RoleName.COURSE_OFFICER, scope_of(event)) in roles_of(user)
+    """Whether `user` is course officer of `event` now: nobody is by another role, no administrator either."""
+    if (RoleName.COURSE_OFFICER, scope_of(event)) not in roles_of(user):
+        return False
+    return officers_of(event).filter(user=user).exists()
 
 
 def meet(user, event):

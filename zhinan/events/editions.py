@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, override, pgettext,
 from zhinan.kit import typesetting
 from zhinan.kit.dates import PartialDate, span_in_words
 from zhinan.kit.languages import ENGLISH, Said, mark_of, spoken
-from zhinan.kit.punctuation import in_a_line, in_rows, labelled, sentences
+from zhinan.kit.punctuation import in_a_line, in_rows, labelled, listed, sentences
 from zhinan.kit.templatetags.kit import day
 
 from .models import CertificateKind, SpeakerRole
@@ -77,7 +77,7 @@ def sheet(certificate, language=""):
             "deed": str(DEEDS[certificate.kind]),
             **told_of(certificate.said, language),
             "issued": labelled(pgettext("label", "Issued on"), day(certificate.issued_on)),
-            "signature": pgettext("under a line", "Name and signature"),
+            "signature": listed(certificate.said.get("signatory") or [pgettext("under a line", "Name and signature")]),
             "number": labelled(pgettext("label", "Number"), certificate.number),
             "verify": _("Whether it is valid is said here:"),
             "address": address.partition("://")[2].rstrip("/"),
@@ -100,8 +100,19 @@ def told_of(said, language):
 
 
 def certified(said, language):
-    """What is certified beside being there, in words: parts in sessions, and for how long."""
-    return [*talks(said, language), *hours(said)]
+    """What is certified beside being there, in words: of what, parts in sessions, and for how long."""
+    return [*whole(said, language), *talks(said, language), *hours(said)]
+
+
+def whole(said, language):
+    """What the whole event was about and how long it took, as far as that is said; not its title once more."""
+    subject, found = in_language(said.get("subject"), language).text, []
+    if subject and subject != in_language(said.get("titles"), language).text:
+        found.append(labelled(pgettext("on a certificate", "Subject"), subject))
+    if full := said.get("hours"):
+        length = ngettext("{n} hour", "{n} hours", full).format(n=full)
+        found.append(labelled(pgettext("on a certificate", "Length of the whole"), length))
+    return found
 
 
 def in_language(found, language):

@@ -26,6 +26,13 @@ def participation(row):
     return written("participation", row, event, row.language, words)
 
 
+def invitation(row):
+    """(subject, body) of the mail that brings the office of the InvitedCountry `row` its link, in its language."""
+    event = row.course.event
+    words = {"event": event, "course": row.course, "address": settings.ADDRESS + row.own_address()}
+    return written("invitation", row, event, row.language, words)
+
+
 def certificate(row):
     """(subject, body) of the mail that tells the holder of the Certificate `row` of it, in their language."""
     words = {"file": settings.ADDRESS + row.own_address(), "address": settings.ADDRESS + row.get_absolute_url()}

@@ -8,7 +8,8 @@ from zhinan.kit.resources import Called, OnADay, choice, dated, link, links, num
 from zhinan.network.resources import organisation_finder
 from zhinan.programmes.resources import Keeping, party_cells, party_rows, programme_finder
 
-from .models import Event, Kind, Mode, Part
+from .forms.records import NOT_OURS
+from .models import Event, Involvement, Kind, Mode, Part
 from .states import State
 
 PLAIN = ("title", "title_zh", "kind", "mode", "state", "whole", "starts_on", "ends_on", "place", "country", "theme")
@@ -100,7 +101,11 @@ class Events(OnADay):
         for key, title, slug, title_zh, day in rows.values_list("pk", "title", "slug", "title_zh", "starts_on"):
             found.add(key, title, slug, title_zh)
             days[key] = str(day or "")
+        offices = {}  # programmes that have a part in an event, by the event
+        for key, office in Involvement.objects.values_list("event", "programme"):
+            offices.setdefault(key, set()).add(office)
         return {
+            "offices": offices,
             "self": found,
             "days": days,
             "programme": programme_finder(user),
@@ -126,6 +131,10 @@ class Events(OnADay):
         """No event ends before it begins; what a programme did needs the programme, and is said by its secretariat."""
         held = [one["programme"] for one in before.get("involvements", [])]
         yield from run.finders["keeping"].check(row, values, before, *held)
+        whole = values.get("whole")
+        offices = run.finders["offices"].get(whole) or {None}
+        if whole is not None and whole != before.get("whole") and not run.finders["keeping"].own & offices:
+            yield "whole", NOT_OURS
         starts, ends = values.get("starts_on") or before.get("starts_on"), values.get("ends_on")
         if starts and ends and ends < starts[: len(ends)]:
             yield "ends_on", _("It ends before it begins. Mend one of the two dates.")
@@ -153,6 +162,8 @@ class Events(OnADay):
         """Let later rows name it as what they are part of."""
         run.finders["self"].learn(record.pk, record.title, record.slug)
         run.finders["days"][record.pk] = str(record.starts_on or "")
+        if row.get("programme"):
+            run.finders["offices"][record.pk] = {row["programme"]}
 
 
 RESOURCES = (Events(),)

@@ -64,6 +64,7 @@ class Participation(models.TextChoices):
 # Who has one of the places of a course, who was there, and who came to the end of it.
 SEATED = (Participation.ACCEPTED, Participation.ARRIVED, Participation.COMPLETED, Participation.PARTIAL)
 CAME = (Participation.ARRIVED, Participation.COMPLETED, Participation.PARTIAL)
+ASKED = (Participation.ACCEPTED, Participation.ARRIVED)  # who gives confidential details
 FINISHED = (Participation.COMPLETED, Participation.PARTIAL)
 PARTICIPATION = Lifecycle(
     {
@@ -71,6 +72,7 @@ PARTICIPATION = Lifecycle(
         "accept": ({Participation.REVIEWED, Participation.WAITING}, Participation.ACCEPTED),
         "queue": ({Participation.REVIEWED}, Participation.WAITING),
         "decline": ({Participation.REVIEWED, Participation.WAITING}, Participation.DECLINED),
+        "nominate_again": ({Participation.WITHDRAWN}, Participation.NOMINATED),
         "review_again": ({Participation.DECLINED}, Participation.REVIEWED),
         "arrive": ({Participation.ACCEPTED}, Participation.ARRIVED),
         "not_arrived": ({Participation.ARRIVED}, Participation.ACCEPTED),

@@ -9,7 +9,7 @@ from django_tasks import task
 from zhinan.kit.mail import is_final, send
 
 from . import actions, emails
-from .models import Admission, Certificate, Participant, Registration
+from .models import Admission, Certificate, InvitedCountry, Participant, Registration
 
 LOG = logging.getLogger(__name__)
 MOST = 50  # mails in one sweep, so that a stop is never far
@@ -53,7 +53,14 @@ def tell_participants(now):
     actions.follow_people(timezone.localdate(now), MOST)
     actions.forget_participants(MOST)
     due = Participant.objects.due(now).select_related("course__event").order_by("pk")
-    return sum(send_to(row, now, emails.participation) for row in list(due[:MOST]))
+    sent = sum(send_to(row, now, emails.participation) for row in list(due[:MOST]))
+    return sent + write_to_offices(now)
+
+
+def write_to_offices(now):
+    """Send the mails with links for nominations that are due at the moment `now`; returns how many went out."""
+    due = InvitedCountry.objects.due(now).select_related("course__event", "country").order_by("pk")
+    return sum(send_to(row, now, emails.invitation) for row in list(due[:MOST]))
 
 
 def send_certificates(now):

@@ -358,6 +358,7 @@ def test_every_account_of_the_cast_is_told_with_its_role():
         ("finance@zhinan.example", "finance officer"),
         ("evaluator@zhinan.example", "evaluator"),
         ("focal-point@zhinan.example", "focal point"),
+        ("course-officer@zhinan.example", "course officer"),
     ]
 
 

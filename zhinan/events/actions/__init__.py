@@ -6,8 +6,9 @@ from .certifying import candidates
 from .checking import check_in, check_in_here, check_out, hide_code, show_code, takes_code
 from .confiding import follow_people, forget_details, forget_participants, give_details
 from .copying import take_over
-from .courses import drop_course, end_officer, erase_details, erase_due, name_officer, renew_link
+from .courses import drop_course, end_officer, erase_details, erase_due, name_officer
 from .erasing import forget_strangers
+from .inviting import renew_link, set_contact, write_to
 from .life import cancel, hold, plan_again, postpone, strike
 from .mending import mend
 from .nominating import nominate, nominate_by_link
@@ -35,11 +36,14 @@ from .registering import (
     register_group,
     unclaim,
 )
+from .reminding import remind
+from .returning import nominate_again
 from .rolls import called, drop_roll, forget_rolls, lay, take_roll
 from .seating import accept, people_of, withdraw
 from .sessions import leave_session, strike_session
 from .surveys import ask_due, close_over, drop_survey, plan_survey
 from .terms import approve, decline, promote, remove, set_terms, set_times, tell_of_event
+from .wording import word_certificates
 
 __all__ = [
     "accept",
@@ -88,6 +92,7 @@ __all__ = [
     "name_officer",
     "next_state",
     "nominate",
+    "nominate_again",
     "nominate_by_link",
     "not_arrived",
     "not_completed",
@@ -101,12 +106,14 @@ __all__ = [
     "register",
     "register_group",
     "reinstate",
+    "remind",
     "remove",
     "renew_link",
     "review",
     "review_again",
     "revoke",
     "score",
+    "set_contact",
     "set_terms",
     "set_times",
     "show_code",
@@ -119,4 +126,6 @@ __all__ = [
     "turn_down",
     "unclaim",
     "withdraw",
+    "word_certificates",
+    "write_to",
 ]

@@ -12,12 +12,13 @@ def arrive(participant, *, by, now):
     with alone_with(participant.course.event) as event:
         refuse_off(event)
         stored = Participant.objects.select_related("country", "course__event").get(pk=participant.pk)
-        place = place_of(stored, event, by=by, now=now)
-        return step(participant, "arrive", "arrived", by=by, mail=Mail.NONE, attendance=place)
+        place, is_new = place_of(stored, event, by=by, now=now)
+        links = {"attendance": place, "has_made_place": is_new}
+        return step(participant, "arrive", "arrived", by=by, mail=Mail.NONE, **links)
 
 
 def place_of(participant, event, *, by, now):
-    """The Attendance of `participant` at `event`: one that is there already, or a new one."""
+    """(Attendance, whether it is new) of `participant` at `event`: one that is there already, or one of their own."""
     rows = event.attendances
     held = participant.attendance
     if held is None and participant.person_id:
@@ -31,15 +32,16 @@ def place_of(participant, event, *, by, now):
     place.save()
     if held is None:
         record(place, "checked_in", by=by)
-    return place
+    return place, held is None
 
 
 def not_arrived(participant, *, by):
-    """Take back that `participant` arrived, and their place among those who came; raises NotNow."""
+    """Take back that `participant` arrived, and the place among those who came that was made of it; raises NotNow."""
     with alone_with(participant.course.event):
-        place = Participant.objects.get(pk=participant.pk).attendance
-        moved = step(participant, "not_arrived", "arrival_taken_back", by=by, mail=Mail.NONE, attendance=None)
-        if place and place.registration_id is None and not place.carries():
+        stored = Participant.objects.get(pk=participant.pk)
+        place, none = stored.attendance, {"attendance": None, "has_made_place": False}
+        moved = step(participant, "not_arrived", "arrival_taken_back", by=by, mail=Mail.NONE, **none)
+        if place and stored.has_made_place and place.registration_id is None and not place.carries():
             record(place, "taken_away", by=by)
             place.delete()
         return moved

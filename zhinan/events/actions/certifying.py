@@ -18,6 +18,7 @@ from ..models import (
     Presence,
     Session,
     Speaker,
+    Wording,
 )
 from ..rules.shares import NAMELESS, NOT_DONE, Came, who_gets
 from ..states import Participation
@@ -151,6 +152,7 @@ def person_key(person, name):
 def said_of(event):
     """What a certificate says of `event`, kept as it is now: see `models.Certificate`."""
     return {
+        **worded(event),
         "titles": texts(event, "title"),
         "starts_on": str(event.starts_on or ""),
         "ends_on": str(event.ends_on or ""),
@@ -158,6 +160,15 @@ def said_of(event):
         "country": texts(event.country, "name") if event.country else {},
         "organisers": [texts(one, "name") for one in organisers(event)],
     }
+
+
+def worded(event):
+    """What the office wrote for the certificates of `event`: subject, hours, and who signs, as far as they are said."""
+    found, course = Wording.objects.filter(event=event).first() or Wording(), getattr(event, "course", None)
+    subject = {event.language: found.subject} if found.subject else texts(course, "subject") if course else {}
+    signatory = [one for one in (found.signatory, found.position) if one]
+    said = {"subject": subject, "hours": found.hours, "signatory": signatory}
+    return {name: value for name, value in said.items() if value}
 
 
 def organisers(event):

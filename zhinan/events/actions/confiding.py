@@ -9,10 +9,8 @@ from zhinan.network.models import Person
 
 from ..models import Confidential, Mail, Participant
 from ..models.registrations import new_seed
-from ..states import Participation
+from ..states import ASKED
 from .nominating import bind
-
-ASKED = (Participation.ACCEPTED, Participation.ARRIVED)  # who gives confidential details
 
 
 def give_details(participant, values, *, on, by=None):
@@ -28,6 +26,9 @@ def give_details(participant, values, *, on, by=None):
         for name, value in values.items():
             setattr(held, name, value)
         held.save()
+        if stored.mail_due == Mail.DETAILS and held.passport_number:
+            stored.mail_due = Mail.NONE
+            stored.save()
         record(stored, "details_given", by=by)
         return held
 

@@ -8,16 +8,17 @@ from zhinan.kit.values import kept
 from zhinan.kit.zones import moment_of, wall_of
 from zhinan.questionnaires.models import Questionnaire
 
-from ..models import HOURS, Admission, Session, Survey
+from ..models import HOURS, Admission, Course, Session, Survey
 from .surveys import plan_survey
 from .terms import set_terms
 
 TERMS = ("capacity", "needs_approval", "has_waiting_list", "takes_groups", "questionnaire", "erase_after")
+OTHER_DAYS = ("closes_on", "erase_on")  # of a course sheet
 AGENDA = ("title", "description", "room", "position", "language", "translations")
 
 
 def take_over(source, made, *, by, with_terms):
-    """Give the new event `made` the hours and agenda of `source`, and `with_terms` those of registration and surveys.
+    """Give the new event `made` hours, agenda and course sheet of `source`, and `with_terms` registration and surveys.
 
     Hours stay the same on the clock, as many days later as the event is. Speakers, recordings, links to join and the
     days of registration are the other event's own. Returns sentences about what was left out and what to do.
@@ -37,9 +38,26 @@ def take_over(source, made, *, by, with_terms):
         write(new, kept(session, AGENDA), by=by)
         if hours:
             set_hours(new, hours, by=by)
+    left_out += take_over_sheet(source, made, by=by)
     if with_terms:
         left_out += take_over_terms(source, made, by=by)
     return left_out
+
+
+def take_over_sheet(source, made, *, by):
+    """Give `made` the course sheet of `source` with the invited countries, each with a new link, and without people.
+
+    Its days are other ones: returns sentences about those that are to be written.
+    """
+    sheet = Course.objects.filter(event=source).first()
+    if sheet is None:
+        return []
+    values = {name: value for name, value in kept(sheet).items() if name not in OTHER_DAYS}
+    values["invited"] = [{**row, "id": None} for row in values["invited"]]
+    write(Course(event=made), values, by=by)
+    if sheet.closes_on is None:
+        return []
+    return [_("The last day of nominations was not taken over. Write it on the course sheet.")]
 
 
 def set_hours(record, values, *, by):

@@ -1,4 +1,4 @@
-"""The sheet of a course: its links, its officers, and the day on which confidential details are deleted."""
+"""The sheet of a course: its officers, and the day on which confidential details are deleted."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,17 +10,8 @@ from zhinan.kit.lifecycle import NotNow
 
 from ..access import scope_of
 from ..models import Confidential, Course, Participant
-from ..models.registrations import new_seed
 from .confiding import forget_participant
-
-
-def renew_link(invited, *, by):
-    """Give the InvitedCountry `invited` a new link for nominations; the earlier one opens nothing any more."""
-    with alone_with(invited) as stored:
-        stored.seed = new_seed()
-        stored.save()
-        record(stored.course, "link_renewed", by=by, to=STAFF)
-        return stored
+from .inviting import drop_contacts
 
 
 def drop_course(course, *, by):
@@ -29,6 +20,7 @@ def drop_course(course, *, by):
         if stored.participants.exists():
             raise NotNow(_("People were nominated already. Cancel the event instead."))
         record(stored, "taken_away", by=by)
+        record(stored.event, "edited", by=by)  # its search document loses the sheet
         stored.delete()
 
 
@@ -45,7 +37,10 @@ def name_officer(course, user, *, by, on):
 
 @transaction.atomic
 def end_officer(course, role, *, by, on):
-    """Let the holder of `role` read no confidential details of `course` after the day `on`; raises NotNow."""
+    """Let the holder of `role` read no confidential details of `course` any more, from this moment of the day `on`.
+
+    Raises NotNow where the role begins later.
+    """
     accounts.take_role(role, by=by, on=on)
     record(course, "officer_ended", by=by, to=STAFF)
 
@@ -72,6 +67,8 @@ def erase_due(today):
             if Confidential.objects.filter(participant__course=course).exists():
                 erase_details(course, by=None, on=course.deleted_on())
                 found += 1
+            if course.last_day() is not None and course.last_day() < today:
+                drop_contacts(course)
     for one in Participant.objects.without_place().filter(course__in=due).select_related("course__event"):
         last = one.course.last_day()
         if last is not None and last < today:

@@ -13,6 +13,7 @@ from zhinan.network.models import Organisation, Person
 
 from ..models import Mail, Participant
 from ..states import Participation
+from .returning import refuse_withdrawn
 
 MOST_BY_LINK = 200  # people who are nominated by one link
 
@@ -43,7 +44,8 @@ def nominate(course, nominees, *, now, by=None, body="", nominator=None):
 def nominate_by_link(invited, nominees, *, now, body):
     """Nominate `nominees` by the link of the InvitedCountry `invited`; returns how many are new.
 
-    Raises NotNow after the last day of nominations, and where one link nominates more people than anybody reviews.
+    Raises NotNow after the last day of nominations, where one link nominates more people than anybody reviews, and for
+    who withdrew: another link takes no withdrawal back.
     """
     with alone_with(invited.course) as course:
         if not course.takes_nominations(timezone.localdate(now)):
@@ -51,20 +53,20 @@ def nominate_by_link(invited, nominees, *, now, body):
         held = course.participants.filter(is_by_link=True, country=invited.country_id).count()
         if held + len(nominees) > MOST_BY_LINK:
             raise NotNow(_("Too many people are nominated by this link. Write to whoever sent it to you."))
+        refuse_withdrawn(course, nominees)
         return sum(enter(course, one, now=now, body=body, is_by_link=True) for one in nominees)
 
 
 def enter(course, nominee, *, now, by=None, body="", nominator=None, is_by_link=False):
-    """Write `nominee` into the list of `course`; False where they stand there. Who withdrew may be nominated again."""
-    mark = mark_of(nominee.email)
-    row = course.participants.filter(email_mark=mark).first() or Participant(course=course)
-    if row.pk and row.state != Participation.WITHDRAWN:
+    """Write `nominee` into the list of `course`; False where they stand there, too where they withdrew."""
+    if course.participants.with_mail(nominee.email).exists():
         return False
+    row = Participant(course=course)
     for name, value in vars(nominee).items():
         setattr(row, name, value)
     row.state, row.nominated_at, row.consented_on = Participation.NOMINATED, now, timezone.localdate(now)
     row.nominated_by, row.nominator, row.is_by_link = body, nominator, is_by_link
-    row.reason, row.mail_due = "", Mail.STATE
+    row.mail_due = Mail.STATE
     bind(row, row.consented_on)
     row.save()
     record(row, "nominated", by=by)

@@ -1,11 +1,13 @@
 """What is typed about events, their hours, and by those who register."""
 
-from .certificates import IssueForm, NameForm, NumberForm, RevokeForm, WhoForm
+from .certificates import IssueForm, NameForm, NumberForm, RevokeForm, WhoForm, WordingForm
 from .confiding import DetailsForm
 from .courses import CourseForm, OfficerForm
+from .holding import HoldForm
 from .hours import TimesForm
+from .inviting import ContactForm
 from .nominating import NominateForm, nominee_rows
-from .participants import ParticipantForm, ReasonForm, ScoresForm
+from .participants import AgreedForm, ParticipantForm, ReasonForm, ScoresForm
 from .records import AttendanceForm, EventForm
 from .registering import GroupForm, RegisterForm
 from .rolls import ListForm, RollForm
@@ -14,11 +16,14 @@ from .surveys import SurveyForm
 from .terms import TermsForm
 
 __all__ = [
+    "AgreedForm",
     "AttendanceForm",
+    "ContactForm",
     "CourseForm",
     "DetailsForm",
     "EventForm",
     "GroupForm",
+    "HoldForm",
     "IssueForm",
     "ListForm",
     "NameForm",
@@ -36,5 +41,6 @@ __all__ = [
     "TermsForm",
     "TimesForm",
     "WhoForm",
+    "WordingForm",
     "nominee_rows",
 ]

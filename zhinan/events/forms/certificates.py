@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.kit.forms import NameField
+from zhinan.kit.forms import NameField, only_a_name
 
-from ..models import CertificateKind
+from ..models import CertificateKind, Wording
 from ..rules.certificates import EXAMPLE, read_number
 
 
@@ -104,3 +104,19 @@ class NameForm(forms.Form):
         help_text=gettext_lazy("As it is to be printed. The number stays; what was printed before shows another name."),
         error_messages={"required": gettext_lazy("Write the name as it is to be printed.")},
     )
+
+
+class WordingForm(forms.ModelForm):
+    """What certificates of an event say beside its title and its days."""
+
+    class Meta:
+        model = Wording
+        fields = ("subject", "hours", "signatory", "position")
+
+    def clean_signatory(self):
+        """The name in one line, without addresses."""
+        return only_a_name(self.cleaned_data["signatory"])
+
+    def clean_position(self):
+        """The position in one line, without addresses."""
+        return only_a_name(self.cleaned_data["position"])

@@ -83,6 +83,15 @@ class ScoresForm(forms.ModelForm):
         fields = ("score_before", "score_after")
 
 
+class AgreedForm(forms.Form):
+    """That somebody who withdrew wants to come after all."""
+
+    consent = forms.BooleanField(
+        label=gettext_lazy("They asked for it themselves, and agree again that their details are kept for the course."),
+        error_messages={"required": gettext_lazy("Ask them first: without this nobody can be nominated.")},
+    )
+
+
 class ReasonForm(forms.Form):
     """Why somebody gets no place."""
 

@@ -11,6 +11,8 @@ from zhinan.programmes.forms import alike, only_own, only_programme, too_early
 from ..access import edit
 from ..models import Attendance, Event, Part
 
+NOT_OURS = gettext_lazy("Only those who may change this event may put parts under it. Ask them to do it.")
+
 
 class EventForm(RecordForm):
     """An event with what programmes did, who takes part, printed numbers of people, and what was said."""
@@ -56,7 +58,7 @@ class EventForm(RecordForm):
         """Refuse to put a part under somebody else's event: its numbers would be theirs as well."""
         held = self.initial.get("whole")
         if whole is not None and whole.pk != held and not edit(self.user, whole):
-            raise ValidationError(_("Only those who may change this event may put parts under it. Ask them to do it."))
+            raise ValidationError(NOT_OURS)
 
     @classmethod
     def copied(cls, held):

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import zhinan.events.models.registrations
-import zhinan.events.models.times
+import zhinan.kit.zones
 import zhinan.kit.secrets
 from django.db import migrations, models
 
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='zone',
-            field=models.CharField(blank=True, max_length=64, validators=[zhinan.events.models.times.check_zone], verbose_name='time zone'),
+            field=models.CharField(blank=True, max_length=64, validators=[zhinan.kit.zones.check_zone], verbose_name='time zone'),
         ),
         migrations.AddConstraint(
             model_name='event',

@@ -11,6 +11,7 @@ from .registrations import Admission, GroupRegistration, Mail, Registration
 from .rolls import Roll
 from .sessions import HOURS, Presence, Session, Speaker, SpeakerRole
 from .surveys import DAYS, Moment, Survey
+from .wording import Wording
 
 __all__ = [
     "COURSES",
@@ -44,4 +45,5 @@ __all__ = [
     "Speaker",
     "SpeakerRole",
     "Survey",
+    "Wording",
 ]

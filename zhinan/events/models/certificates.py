@@ -45,7 +45,8 @@ class Certificate(models.Model):
     """What was certified to somebody; `said` holds the event as it was then, so that nothing changes it afterwards.
 
     `said` is {titles, country, organisers: texts by language; starts_on, ends_on: days after EDTF; place; perhaps
-    minutes, sessions and of_sessions that were attended, or talks: [[role, titles]]}. It names nobody.
+    minutes, sessions and of_sessions that were attended, or talks: [[role, titles]]; perhaps subject: texts, hours of
+    the whole, signatory: [name, position]}. It names nobody but who signs.
     """
 
     mark = Event.mark

@@ -87,6 +87,7 @@ class Event(InSeveralLanguages, Span, Visibility):
     translatable = ("title", "theme", "description")
     own_rows = ("involvements", "parties", "head_counts", "contributions")
     called = ("title", "title_zh")
+    seen_with = ("course",)  # the sheet stands in the document of the event
     slug = models.SlugField(max_length=100, unique=True)
     title = models.CharField(pgettext_lazy("of an undertaking", "title"), max_length=300)
     title_zh = models.CharField(gettext_lazy("title in Chinese"), max_length=300, blank=True)
@@ -162,6 +163,10 @@ class Event(InSeveralLanguages, Span, Visibility):
     def get_absolute_url(self):
         """Address of the event's page."""
         return reverse("event", args=[self.slug])
+
+    def audience_tokens(self):
+        """Its own: the sheet of a course is seen with the event, never the reverse."""
+        return [self.audience]
 
     def clean(self):
         """Refuse wholes that lead round in a circle."""

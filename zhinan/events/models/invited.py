@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,10 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from zhinan.accounts.models import hash_of
 from zhinan.codelists.models import Country
-from zhinan.kit.secrets import word_of
+from zhinan.kit.secrets import SecretField, word_of
 
 from .courses import Course, OfEventsQuerySet, too_few
-from .registrations import new_seed
+from .registrations import Mail, new_seed
+
+
+class InvitedQuerySet(OfEventsQuerySet):
+    """Invited countries, with the question that the sweep asks."""
+
+    def due(self, now):
+        """Those to whose office a mail goes out at the moment `now`."""
+        return self.exclude(mail_due="").filter(Q(mail_after=None) | Q(mail_after__lte=now))
 
 
 class InvitedCountry(models.Model):
@@ -23,6 +32,7 @@ class InvitedCountry(models.Model):
     """
 
     to_event = "course__event"
+    sensitive = ("email", "seed", "token_hash")
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="invited")
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("country or area")
@@ -31,10 +41,15 @@ class InvitedCountry(models.Model):
         gettext_lazy("places"), null=True, blank=True, validators=[MinValueValidator(1)],
         help_text=gettext_lazy("Empty where only the places of the course count."),
     )  # fmt: skip
+    email = SecretField(default="", blank=True, editable=False)  # of the office that the link is sent to
+    language = models.CharField(max_length=12, blank=True, editable=False)
+    mail_due = models.CharField(max_length=8, choices=Mail, default=Mail.NONE, blank=True, editable=False)
+    mail_after = models.DateTimeField(null=True, editable=False)
+    mailed_at = models.DateTimeField(null=True, editable=False)
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
 
-    objects = OfEventsQuerySet.as_manager()
+    objects = InvitedQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("invited country")

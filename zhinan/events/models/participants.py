@@ -1,7 +1,7 @@
 """Who was nominated for a course, and how far they are."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -11,7 +11,7 @@ from zhinan.codelists.models import Country
 from zhinan.kit.secrets import SecretField, mark_of, word_of
 from zhinan.network.models import Organisation, Person
 
-from ..states import FINISHED, SEATED, Participation
+from ..states import ASKED, FINISHED, SEATED, Participation
 from .attendance import Attendance
 from .courses import Course, OfEventsQuerySet
 from .events import Event
@@ -55,6 +55,16 @@ class ParticipantQuerySet(OfEventsQuerySet):
     def finished(self):
         """Those who completed the course, whole or in part: each is one person-course."""
         return self.filter(state__in=FINISHED)
+
+    def with_details(self):
+        """Those of them with `has_details` and `has_passport`: whether such are held, and a passport."""
+        held = self.model._meta.get_field("confidential").related_model.objects.filter(participant=OuterRef("pk"))
+        passports = held.exclude(passport_number="")
+        return self.annotate(has_details=Exists(held), has_passport=Exists(passports))
+
+    def asked(self):
+        """Those who are asked for confidential details, as long as their course asks for them."""
+        return self.filter(state__in=ASKED)
 
     def in_line(self):
         """Those on the waiting list, the first first."""
@@ -118,6 +128,8 @@ class Participant(models.Model):
         gettext_lazy("test after, in percent"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     attendance = models.ForeignKey(Attendance, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    has_made_place = models.BooleanField(default=False, editable=False)  # nobody else put them into the list before
+    reminded_at = models.DateTimeField(null=True, editable=False)  # of the details for the visa
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     mail_due = models.CharField(max_length=8, choices=Mail, default=Mail.NONE, blank=True, editable=False)

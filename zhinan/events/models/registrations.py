@@ -190,6 +190,7 @@ class Mail(models.TextChoices):
     NONE = "", gettext_lazy("nothing")
     STATE = "state", gettext_lazy("how the registration stands")
     AGAIN = "again", gettext_lazy("the address once more")
+    DETAILS = "details", gettext_lazy("that details for the visa are missing")
     OFF = "off", gettext_lazy("that the event is cancelled or postponed")
 
 

@@ -1,22 +1,25 @@
 """The next one like it: a copy takes over agenda, terms and surveys, on the clock, not the links of the other one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
 from zhinan.accounts.models import RoleName, User
 from zhinan.accounts.tests.make import user
+from zhinan.codelists.models import Country
 from zhinan.events import actions
+from zhinan.events.actions.nominating import Nominee
 from zhinan.events.forms import EventForm
-from zhinan.events.models import Admission, Event, Session, Speaker, Survey
+from zhinan.events.models import Admission, Course, Event, Session, Speaker, Survey
+from zhinan.history.actions import write
 from zhinan.kit.tests.make import sent
 from zhinan.programmes.tests.make import programme
 from zhinan.questionnaires.tests.make import questionnaire
 
 from .make import event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 NINE = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)  # nine o'clock in Paris, before the clocks are put forward
 
 
@@ -118,3 +121,27 @@ def test_the_form_of_a_copy_saves_all_of_it(client, wells):
 
 def programme_of(event):
     return event.involvements.get().programme
+
+
+def test_the_sheet_of_a_course_comes_along_with_new_links_and_without_people_and_days(wells):
+    sheet = Course(event=wells)
+    kenya = Country.objects.find("KEN")
+    said = {
+        "subject": "Wells",
+        "field": "agriculture",
+        "objectives": "Dig one.",
+        "position": "Engineers",
+        "capacity": 2,
+    }
+    said |= {"translations": {"zh": {"subject": "水井"}}, "closes_on": "2026-02-01", "erase_on": "2026-06-30"}
+    write(sheet, {**said, "invited": [{"country": kenya.pk, "places": 2}]}, by=None)
+    guest = Nominee(name="Guest", email="guest@zhinan.example", country=kenya)
+    actions.nominate(sheet, [guest], now=NINE)
+    made = copied(wells)
+    new = made.course
+    assert (new.subject, new.objectives, new.position, new.capacity) == ("Wells", "Dig one.", "Engineers", 2)
+    assert (new.translations["zh"], new.closes_on, new.erase_on) == ({"subject": "水井"}, None, date(2026, 7, 13))
+    assert [(one.country, one.places) for one in new.invited.all()] == [(kenya, 2)]
+    assert new.invited.get().token_hash != sheet.invited.get().token_hash
+    assert (new.participants.count(), sheet.participants.count()) == (0, 1)
+    assert made.said == ["The last day of nominations was not taken over. Write it on the course sheet."]

@@ -19,6 +19,7 @@ PEOPLE = (
     *("visitor", "nobody in particular", "focal point", "finance", "evaluator", "secretariat"),
     *("secretariat elsewhere", "administrator", "course officer", "officer elsewhere"),
 )
+OF_EVENT = ("event-alumni", "event-participants", "event-wording")
 TOKENS = ("nominate", "own-participation", "own-details", "own-withdraw")
 PAGES = {  # name: who reads it
     "event": set(PEOPLE),
@@ -42,9 +43,18 @@ PAGES = {  # name: who reads it
     "score-participant": KEEPERS,
     "decline-participant": KEEPERS,
     "withdraw-participant": KEEPERS,
+    "nominate_again-participant": KEEPERS | OFFICER,
     "participant-details": OFFICER,
+    "invited-contact": KEEPERS,
+    "event-wording": KEEPERS,
 }
-SENT = {"undo-course": KEEPERS, "renew-link": KEEPERS, "end-officer": KEEPERS}
+SENT = {
+    "undo-course": KEEPERS,
+    "renew-link": KEEPERS,
+    "end-officer": KEEPERS,
+    "write-to-offices": KEEPERS,
+    "remind-participant": KEEPERS | OFFICER,
+}
 
 
 @pytest.fixture
@@ -67,13 +77,21 @@ def address(name, found, row):
         return reverse(name, args=[found.invited.first().token if name == "nominate" else row.token])
     if (name.endswith("participant") and name != "add-participant") or name == "participant-details":
         return reverse(name, args=[row.pk])
-    if name in ("event", "course-file", "add-course", "add-participant", "event-alumni", "event-participants"):
+    if name in (
+        "event",
+        "course-file",
+        "add-course",
+        "add-participant",
+        "event-alumni",
+        "event-participants",
+        "event-wording",
+    ):
         return reverse(name, args=[found.event.slug])
     if name == "event-participants-file":
         return reverse(name, args=[found.event.slug, "csv"])
-    if name == "renew-link":
+    if name in ("renew-link", "invited-contact"):
         return reverse(name, args=[found.invited.first().pk])
-    return reverse(name, args=[found.pk, *([999] if name in SENT else [])])
+    return reverse(name, args=[found.pk, *([999] if name in ("undo-course", "end-officer") else [])])
 
 
 def come(client, who):
@@ -110,15 +128,14 @@ def test_each_form_is_taken_from_those_alone_who_read_it(client, world, name):
     assert Confidential.objects.count() == 1
 
 
-def test_what_is_only_sent_is_taken_from_those_who_may_change_the_event(client, world):
-    found, _row, people = world
-    for name in ("renew-link", "undo-course", "end-officer"):
-        refused = set()
-        for word, who in people.items():
-            come(client, who)
-            args = [found.invited.first().pk] if name == "renew-link" else [found.pk, 999_999]
-            refused |= {word} if client.post(reverse(name, args=args)).status_code == 403 else set()
-        assert refused == set(PEOPLE) - KEEPERS, name
+@pytest.mark.parametrize("name", SENT)
+def test_what_is_only_sent_is_taken_from_those_whom_the_table_names(client, world, name):
+    found, row, people = world
+    refused = set()
+    for word, who in people.items():
+        come(client, who)
+        refused |= {word} if client.post(address(name, found, row)).status_code == 403 else set()
+    assert refused == set(PEOPLE) - SENT[name]
 
 
 def test_an_officer_reads_the_list_and_changes_nothing_in_it(client, world):
@@ -150,6 +167,25 @@ def test_a_role_that_has_ended_opens_nothing(client, world):
     people["course officer"].roles.update(starts_on="2020-01-01", ends_on="2020-12-31")
     come(client, people["course officer"])
     assert client.get(address("participant-details", found, row)).status_code == 403
+
+
+def test_an_officer_who_is_ended_reads_nothing_from_that_moment_and_reads_again_once_named_anew(client, world):
+    found, row, people = world
+    officer, ways = people["course officer"], [address("participant-details", found, row), row.get_absolute_url()]
+    role = actions.name_officer(found, people["nobody in particular"], by=None, on=timezone.localdate())
+    come(client, people["secretariat"])
+    client.post(reverse("end-officer", args=[found.pk, officer.roles.get().pk]))
+    answer = client.post(reverse("end-officer", args=[found.pk, role.pk]), follow=True)
+    told = [str(one) for one in answer.context["messages"]]
+    assert told[-1] == f"{role.user} is course officer no more, from now."
+    assert "Nobody is course officer" in answer.content.decode()
+    read = []
+    for who in (officer, people["nobody in particular"]):
+        come(client, who)
+        read += [client.get(way).status_code for way in ways]
+    assert read == [403] * 4
+    actions.name_officer(found, people["nobody in particular"], by=None, on=timezone.localdate())
+    assert [client.get(way).status_code for way in ways] == [200, 200]
 
 
 @pytest.mark.parametrize("name", sorted(set(PAGES) - set(TOKENS)))

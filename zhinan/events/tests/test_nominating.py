@@ -185,13 +185,6 @@ def test_a_page_is_no_longer_open_once_its_event_is_archived(client):
     assert [client.get(link).status_code for link in links] == [404] * 4
 
 
-def test_who_withdrew_can_be_nominated_again():
-    found = course()
-    actions.withdraw(nominated(found, 1), on=TODAY)
-    assert actions.nominate(found, [nominee(1)], now=NOW) == 1
-    assert states(found) == [("Guest 1", "nominated")]
-
-
 def test_a_mail_that_fails_is_sent_later(settings):
     nominated(course(), 1)
     settings.DELIVERY_BACKEND = f"{DeadBackend.__module__}.DeadBackend"

@@ -107,6 +107,7 @@ def test_the_states_of_a_participant_are_those_of_its_table():
         "accept": (["reviewed", "waiting"], "accepted"),
         "queue": (["reviewed"], "waiting"),
         "decline": (["reviewed", "waiting"], "declined"),
+        "nominate_again": (["withdrawn"], "nominated"),
         "review_again": (["declined"], "reviewed"),
         "arrive": (["accepted"], "arrived"),
         "not_arrived": (["arrived"], "accepted"),
@@ -124,6 +125,7 @@ VERBS = {
     "queue": lambda found, row, number: actions.queue(row, by=None, now=NOW + timedelta(minutes=number)),
     "decline": lambda found, row, number: actions.turn_down(row, by=None),
     "again": lambda found, row, number: actions.review_again(row, by=None),
+    "back": lambda found, row, number: actions.nominate_again(row, by=None, now=NOW),
     "withdraw": lambda found, row, number: actions.withdraw(row, on=TODAY),
     "move": lambda found, row, number: actions.mend(row, {"country": country(CODES[number % 3])}, by=None, on=TODAY),
     "arrive": lambda found, row, number: actions.arrive(row, by=None, now=NOW),
@@ -244,7 +246,7 @@ def test_the_list_takes_the_same_queries_however_many(client, office, number, dj
     found = course(office, invited=())
     for one in range(number):
         nominated(found, one)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         page = client.get(reverse("event-participants", args=[found.event.slug])).content.decode()
     assert page.count('name="chosen"') == number
 

@@ -88,3 +88,20 @@ def test_countries_that_took_part_are_parties(by):
     found = judged(by, title="Rice", countries="Kenya, 乌干达 and Viet Nam")
     assert len(found.changes["parties"][1]) == 3
     assert {one["role"] for one in found.changes["parties"][1]} == {"participant"}
+
+
+def test_a_part_is_put_under_an_event_of_ones_own_programme_alone():
+    ours, theirs = programme(name="Ours"), programme(name="Theirs")
+    event(ours, title="Our meeting")
+    held = event(theirs, title="Their meeting")
+    event(title="Nobody's meeting")
+    office = user("Secretariat", RoleName.SECRETARIAT, ours.scope())
+    found = {
+        title: judged(office, title="A part", programme="Ours", starts_on="14/7/2020", whole=title).troubles
+        for title in ("Our meeting", "Their meeting", "Nobody's meeting")
+    }
+    sentence = "Only those who may change this event may put parts under it. Ask them to do it."
+    assert found == {"Our meeting": {}, "Their meeting": {"whole": sentence}, "Nobody's meeting": {}}
+    event(ours, title="A part that stood there", whole=held)
+    again = judged(office, title="A part that stood there", starts_on="14/7/2020", whole="Their meeting", theme="Rice")
+    assert (again.state, again.troubles) == ("change", {})

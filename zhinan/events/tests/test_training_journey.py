@@ -163,7 +163,9 @@ def hold_the_course(client, found):
     client.post(reverse("score-participant", args=[row.pk]), {"score_before": "40", "score_after": "90"})
     press(client, found, "complete", "Amina", "Dao")
     press(client, found, "complete_in_part", "Chipo")
-    client.post(reverse("hold-event", args=[found.slug]))
+    asked = client.post(reverse("hold-event", args=[found.slug])).content.decode()
+    assert ["and that lies ahead" in asked, 'name="early"' in asked] == [True, True]
+    client.post(reverse("hold-event", args=[found.slug]), {"early": "on"})
     assert states() == ["completed", "withdrawn", "partial", "completed"]
     page = client.get(reverse("event-participants", args=[found.slug])).content.decode()
     shown = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+?) <small>", page)

@@ -7,11 +7,12 @@ from .confiding import details, own_details, own_forget
 from .coursefile import course_file
 from .courses import add_course, drop_course
 from .deciding import PARTICIPANT_VERBS
-from .events import VERBS, add_attendance, event, people, strike_attendance, take_over
+from .events import add_attendance, event, people, strike_attendance, take_over
 from .feeds import calendar, linked_data, own_calendar, series_calendar
 from .hours import edit_hours
-from .inviting import invited, renew_link
+from .inviting import contact, invited, renew_link, write_to_offices
 from .keeping import registrations, registrations_file
+from .life import VERBS
 from .nominating import nominate
 from .officers import end_officer, erase_details, officers
 from .own import own_answers, own_cancel, own_page
@@ -19,6 +20,7 @@ from .participant import add_participant, edit_participant, participant, score
 from .participants import participants, participants_file
 from .participation import own_participation, own_withdraw
 from .registering import register, register_group, registered
+from .reminding import remind
 from .results import event_results
 from .revoking import forget_holder, mend_certificate, reinstate, revoke
 from .rolls import add_list, add_roll, drop_roll, roll
@@ -26,6 +28,7 @@ from .sessions import add_session, copy_session, leave_session, session, strike_
 from .surveys import drop_survey, surveys
 from .terms import edit_terms
 from .verifying import certificate, certificate_file, verify
+from .wording import wording
 
 __all__ = [
     "PARTICIPANT_VERBS",
@@ -45,6 +48,7 @@ __all__ = [
     "certificates_file",
     "check_in",
     "code",
+    "contact",
     "copy_session",
     "course_file",
     "details",
@@ -84,6 +88,7 @@ __all__ = [
     "registrations",
     "registrations_file",
     "reinstate",
+    "remind",
     "renew_link",
     "revoke",
     "roll",
@@ -95,4 +100,6 @@ __all__ = [
     "surveys",
     "take_over",
     "verify",
+    "wording",
+    "write_to_offices",
 ]

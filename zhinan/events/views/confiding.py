@@ -13,9 +13,9 @@ from zhinan.kit.guards import allow, public
 from zhinan.kit.lifecycle import NotNow
 
 from .. import access, actions
-from ..actions.confiding import ASKED
 from ..forms import DetailsForm
 from ..models import Confidential, Participant
+from ..states import ASKED
 from .participant import WITH
 from .participation import own
 

@@ -29,7 +29,9 @@ def shown_course(event, user):
     words = {"course": course, "invited": invited, "offers_course": event.kind in COURSES, "is_nominating": is_open}
     for name, fields in (("sheet", TEXTS), ("asked", ASKED)):
         words[name] = said_in(course, fields) if course is not None else []
-    return words | {"may_meet": course is not None and access.meet(user, event)}
+    words["may_meet"] = course is not None and access.meet(user, event)
+    asks = words["may_meet"] and course.asks_details(timezone.localdate())
+    return words | {"needs_officer": asks and not access.officers_of(event).exists()}
 
 
 def said_in(course, names):

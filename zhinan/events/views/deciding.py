@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.accounts.views.verbs import Verb
 
 from .. import access, actions
-from ..forms import ReasonForm
+from ..forms import AgreedForm, ReasonForm
 from ..states import Participation
 
 TONES = {
@@ -19,6 +19,11 @@ TONES = {
 def queue(participant, *, by):
     """Put somebody on the waiting list now."""
     return actions.queue(participant, by=by, now=timezone.now())
+
+
+def nominate_again(participant, *, by, consent):
+    """Take back that somebody withdrew, now that they agreed anew."""
+    return actions.nominate_again(participant, by=by, now=timezone.now())
 
 
 def arrive(participant, *, by):
@@ -48,5 +53,12 @@ PARTICIPANT_VERBS = (
     Verb("complete", pgettext_lazy("button", "Completed"), actions.complete, access.keep_participant),
     Verb("complete_in_part", gettext_lazy("Completed in part"), actions.complete_in_part, access.keep_participant),
     Verb("not_completed", gettext_lazy("Not completed after all"), actions.not_completed, access.keep_participant),
+    Verb(
+        "nominate_again",
+        gettext_lazy("Take the withdrawal back"),
+        nominate_again,
+        access.meet_participant,
+        AgreedForm,
+    ),
     Verb("withdraw", pgettext_lazy("button", "Withdraw"), withdraw, access.keep_participant),
 )

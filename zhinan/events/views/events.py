@@ -6,11 +6,11 @@ from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from zhinan.accounts.views import kind_word
 from zhinan.accounts.views.editing import add_from, opened
-from zhinan.accounts.views.verbs import Verb, buttons
+from zhinan.accounts.views.verbs import buttons
 from zhinan.files.views import record_page
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
@@ -25,17 +25,12 @@ from ..models import Attendance, Event, Involvement
 from ..states import LIFE, State
 from .courses import shown_course
 from .hours import keep_zone, shown_hours, zone_of
+from .life import VERBS
 from .registering import shown_registration
 from .sessions import agenda
 
 PER_PAGE = 50  # people on a page of those who came
 TONES = {State.HELD: "good", State.PLANNED: "waiting", State.POSTPONED: "waiting", State.CANCELLED: "bad"}
-VERBS = (
-    Verb("hold", gettext_lazy("It took place"), actions.hold, access.edit),
-    Verb("postpone", pgettext_lazy("button", "Postpone"), actions.postpone, access.edit),
-    Verb("plan_again", gettext_lazy("Plan it again"), actions.plan_again, access.edit),
-    Verb("cancel", gettext_lazy("Cancel the event"), actions.cancel, access.edit),
-)
 
 
 @allow(access.read, Event, join=("country", "whole", "project", "partnership", "admission", "course"))

@@ -6,11 +6,14 @@ from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
 
 from .. import access, actions
+from ..forms import ContactForm
 from ..models import Course, InvitedCountry
 from ..states import SEATED
 from .courses import head
@@ -27,7 +30,14 @@ def invited(request, course):
         for one in course.invited.select_related("country")
     ]
     is_open = course.takes_nominations(timezone.localdate())
-    return render(request, "events/course_invited.html", head(course) | {"rows": rows, "is_open": is_open})
+    unwritten = sum(is_unwritten(one["row"]) for one in rows)
+    words = head(course) | {"rows": rows, "is_open": is_open, "unwritten": unwritten}
+    return render(request, "events/course_invited.html", words)
+
+
+def is_unwritten(row):
+    """Whether the office of `row` is known, and no mail went to it or waits."""
+    return bool(row.email) and not row.mail_due and row.mailed_at is None
 
 
 @require_POST
@@ -35,7 +45,36 @@ def invited(request, course):
 def renew_link(request, invited):
     """Gives an invited country another link."""
     actions.renew_link(invited, by=request.user)
-    messages.success(
-        request, _("{country} has a new link. The old one opens nothing any more.").format(country=invited)
-    )
+    told = _("{country} has a new link. The old one opens nothing any more.")
+    messages.success(request, told.format(country=invited))
     return redirect("course-invited", invited.course_id)
+
+
+@allow(access.keep_invited, InvitedCountry, join=("course__event", "country"))
+def contact(request, invited):
+    """Writes down where the office of an invited country is written to."""
+    held = {"email": invited.email, "language": invited.language or ContactForm.base_fields["language"].initial}
+    form = ContactForm(request.POST if request.method == "POST" else None, initial=held)
+    if form.is_valid():
+        actions.set_contact(invited, form.cleaned_data["email"], form.cleaned_data["language"], by=request.user)
+        return redirect("course-invited", invited.course_id)
+    return render(request, "events/course_contact.html", head(invited.course) | {"form": form, "row": invited})
+
+
+@require_POST
+@allow(access.keep_course, Course, join=("event",))
+def write_to_offices(request, course):
+    """Writes to the office of one invited country, or to each that no mail was sent to yet."""
+    rows, one = course.invited.select_related("course__event", "country"), request.POST.get("invited", "")
+    rows = rows.filter(pk=one) if one.isdecimal() else filter(is_unwritten, rows)
+    done, now = 0, timezone.now()
+    for row in rows:
+        try:
+            actions.write_to(row, by=request.user, now=now)
+            done += 1
+        except NotNow as refusal:
+            messages.error(request, refusal)
+    if done:
+        told = ngettext("A mail goes to {n} office.", "Mails go to {n} offices.", done)
+        messages.success(request, told.format(n=done))
+    return redirect("course-invited", course.pk)

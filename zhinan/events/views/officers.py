@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhinan.accounts.models import Role, RoleName
 from zhinan.accounts.views import kind_word
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
@@ -18,12 +17,6 @@ from .. import access, actions
 from ..forms import OfficerForm
 from ..models import Confidential, Course
 from .courses import head
-
-
-def officers_of(event):
-    """Roles of those who may read what is confidential about the participants of `event` today."""
-    held = Role.objects.filter(role=RoleName.COURSE_OFFICER, scope=access.scope_of(event)).select_related("user")
-    return held.current(timezone.localdate()).order_by("user__name", "pk")
 
 
 @allow(access.keep_course, Course, join=("event",))
@@ -38,7 +31,7 @@ def officers(request, course):
         else:
             messages.success(request, _("{name} is course officer.").format(name=form.cleaned_data["user"]))
             return redirect("course-officers", course.pk)
-    words = {"form": form, "rows": officers_of(course.event)}
+    words = {"form": form, "rows": access.officers_of(course.event)}
     words["held"] = Confidential.objects.filter(participant__course=course).count()
     return render(request, "events/course_officers.html", head(course) | words)
 
@@ -46,14 +39,14 @@ def officers(request, course):
 @require_POST
 @allow(access.keep_course, Course, join=("event",), by=("pk",))
 def end_officer(request, course, role):
-    """Lets a course officer read nothing confidential any more from tomorrow."""
-    held = get_object_or_404(officers_of(course.event), pk=role)
+    """Lets a course officer read nothing confidential any more, from now."""
+    held = get_object_or_404(access.officers_of(course.event), pk=role)
     try:
         actions.end_officer(course, held, by=request.user, on=timezone.localdate())
     except NotNow as refusal:
         messages.error(request, refusal)
     else:
-        messages.success(request, _("Today is the last day of {name} as course officer.").format(name=held.user))
+        messages.success(request, _("{name} is course officer no more, from now.").format(name=held.user))
     return redirect("course-officers", course.pk)
 
 

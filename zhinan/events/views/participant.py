@@ -17,6 +17,7 @@ from .courses import head
 from .deciding import PARTICIPANT_VERBS, TONES
 from .participants import course_of
 from .registering import took
+from .reminding import details_of
 
 WITH = ("course__event", "country", "organisation", "person", "attendance")
 
@@ -43,10 +44,9 @@ def participant(request, participant):
     words["verbs"] = buttons(participant, request.user, PARTICIPANT_VERBS, PARTICIPATION)
     words["may_keep"] = access.keep_confidential(request.user, participant)
     words["scores"] = ScoresForm(instance=participant) if may_edit else None
-    words |= traces(participant, request.user)
-    sessions = list(course.event.sessions.all())
-    held = participant.attendance.presences.values_list("session", flat=True) if participant.attendance else ()
-    there = set(held)
+    words |= details_of(participant) | traces(participant, request.user)
+    place, sessions = participant.attendance, list(course.event.sessions.all())
+    there = set(place.presences.values_list("session", flat=True)) if place else ()
     words["sessions"] = [(one, one.pk in there) for one in sessions]
     return render(request, "events/participant.html", words)
 

@@ -11,9 +11,8 @@ from zhinan.kit.guards import public
 from zhinan.kit.lifecycle import NotNow
 
 from .. import actions
-from ..actions.confiding import ASKED
 from ..models import Certificate, Participant
-from ..states import PARTICIPATION
+from ..states import ASKED, PARTICIPATION
 from .hours import keep_zone, shown_hours
 
 
