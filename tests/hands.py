@@ -73,7 +73,10 @@ class Hands:
     def add(self, path, picture, **fields):
         """Add a record: type it, part by part where its form is long, check the answers, save."""
         self.open(path)
+        before = ""
         while not self.page.locator("button[value=save]").count():
+            assert self.text() != before, before  # the same part again: something in it is refused
+            before = self.text()
             shown = self.page.locator("main form :is(input:not([type=hidden]), select, textarea)")
             names = set(shown.evaluate_all("all => all.map((one) => one.name)"))
             self.fill(**{name: value for name, value in fields.items() if name.replace("__", "-") in names}).press()

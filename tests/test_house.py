@@ -360,6 +360,7 @@ NOT_TOLD = [
     *(f"zhinan/events/actions/registering.py: {name}" for name in ("claim", "unclaim")),  # that a mail went out
     # Nothing is written but the list itself; `take_roll` tells of what comes of it.
     *(f"zhinan/events/actions/rolls.py: {name}" for name in ("lay", "write_down", "note_present")),
+    "zhinan/grants/actions/call_rules.py: follow",  # `publish_rules` tells of it
     # What somebody is writing is theirs until it is sent, and of an anonymous round nothing may ever be told.
     *(f"zhinan/questionnaires/actions/answering.py: {name}" for name in ("begin", "put", "cell_of", "drop", "use_up")),
     "zhinan/questionnaires/actions/building.py: create",  # `write` tells of it

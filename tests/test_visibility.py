@@ -18,7 +18,7 @@ from zhinan.accounts.models import VISITOR, RoleName, User
 from zhinan.codelists.models import Country, Currency
 from zhinan.deliveries.models import Delivery, DeliveryParty, Item
 from zhinan.events.models import Attendance, Event, EventParty, HeadCount, Involvement
-from zhinan.grants.models import Grant, GrantParty
+from zhinan.grants.models import Call, Grant, GrantParty
 from zhinan.history.actions import record
 from zhinan.kit.dates import PartialDate
 from zhinan.knowledge.models import (
@@ -37,6 +37,7 @@ from zhinan.portal.tasks import rebuild
 from zhinan.programmes.models import Fund, Posting, Programme, ProgrammeParty, Project, ProjectParty, ReportingPeriod
 from zhinan.questionnaires.models import Questionnaire, Version
 from zhinan.reporting.models import Statement
+from zhinan.results.models import Framework
 from zhinan.sources.models import Source
 
 DAY = PartialDate("2020-05-05")
@@ -120,11 +121,14 @@ class World:
         project = made.project if others is made else self.make(Project, "secretariat", f"{turn}grant", programme=bound)
         facts = {"project": project, "state": "active", "approved_on": DAY}
         made.grant = self.make(Grant, audience, turn, **facts)
+        facts = {"programme": bound, "fund": others.fund, "code": f"{audience}{turn}"[:20], "year": 2020}
+        made.call = self.make(Call, audience, turn, **facts)
         whole = getattr(others, "event", None)
         made.event = self.make(
             Event, audience, turn, kind="webinar", mode="online", state="held", starts_on=DAY, whole=whole
         )
         made.questionnaire = self.make(Questionnaire, audience, turn, programme=bound)
+        made.framework = self.make(Framework, audience, turn, project=others.project)
         Version.objects.create(questionnaire=made.questionnaire, number=1)
         HeadCount.objects.create(event=made.event, who="people", value=10)
         self.attend(made.event, audience, turn)
@@ -298,7 +302,7 @@ def test_the_pillars_hold_and_count_exactly_what_is_visible(world, reader):
         answer = reader.client.get(reverse(pillar))
         told |= words_of(answer)
         counted += sum(kind["count"] for kind in answer.context["pillar"]["kinds"])
-    aside = (Agreement, Questionnaire)  # they stand in lists of their own
+    aside = (Agreement, Framework, Questionnaire)  # they stand in lists of their own
     listed = {word for word in reader.sees if not isinstance(world.made[word][1], aside)}
     assert (told, counted) == (listed, len(listed))
 

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from .models import ROLES_IN, RoleName, has_role, kind_of, looked_after, roles_of
+from .models import ROLES_IN, RoleName, has_role, keys_in, kind_of, looked_after, roles_of
 
 
 def sign_in(user):
@@ -37,7 +37,20 @@ def roles_to_give(user, scope):
     """
     is_theirs = administer(user) or scope in looked_after(user)
     is_theirs = is_theirs or (kind_of(scope) == "organisation" and keep_records(user))
+    is_theirs = is_theirs or (keep_records(user) and keeps_programme_of(user, scope))
     return ROLES_IN.get(kind_of(scope), ()) if is_theirs else ()
+
+
+def keeps_programme_of(user, scope):
+    """Whether `user` is of the secretariat of the programme that the record of `scope`, as call:7, belongs to.
+
+    At most one query: the noun is found by its name, wherever it stands, and belongs to one programme or to none.
+    """
+    noun = next((model for model in apps.get_models() if model._meta.model_name == kind_of(scope)), None)
+    if noun is None or "programme" not in {field.name for field in noun._meta.fields}:
+        return False
+    found = noun._default_manager.filter(pk__in=keys_in([scope], kind_of(scope))).values_list("programme", flat=True)
+    return any(has_role(user, RoleName.SECRETARIAT, f"programme:{key}") for key in found)
 
 
 def give_roles(user, person):

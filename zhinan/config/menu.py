@@ -11,6 +11,7 @@ SECTIONS = (
     ("think-tank", pgettext_lazy("menu", "Think-tank")),
     ("do-tank", pgettext_lazy("menu", "Do-tank")),
     ("hub", pgettext_lazy("menu", "Hub")),
+    ("calls", pgettext_lazy("menu", "Calls")),
     ("networks", pgettext_lazy("menu", "Networks")),
     ("lists", pgettext_lazy("menu", "Lists")),
     ("calendar", pgettext_lazy("menu", "Calendar")),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zhinan.network",
     "zhinan.programmes",
     "zhinan.questionnaires",
+    "zhinan.results",
     "zhinan.knowledge",
     "zhinan.grants",
     "zhinan.events",
@@ -140,6 +141,7 @@ ACCOUNT_RATE_LIMITS = {
     # For an event; a whole hall may stand behind one address, and a form for a group holds up to 200 people.
     "register": "120/10m/ip",
     "register_group": "12/10m/ip",
+    "ask_call": "10/10m/user",  # questions about calls for proposals
     "check_in": "20/10m/key",  # codes that one who registered tries
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ORIGIN.startswith("https://") else 0  # the proxy that speaks HTTPS for us

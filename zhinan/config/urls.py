@@ -56,6 +56,7 @@ urlpatterns = [
     path("", include("zhinan.outreach.urls")),
     path("", include("zhinan.programmes.urls")),
     path("", include("zhinan.questionnaires.urls")),
+    path("", include("zhinan.results.urls")),
     path("", include("zhinan.reporting.urls")),
     path("", include("zhinan.exchange.urls")),
     path("", include("zhinan.portal.urls")),

@@ -21,6 +21,7 @@ from zhinan.accounts.models import Sending
 from zhinan.events import tasks as events
 from zhinan.exchange.tasks import empty_imports
 from zhinan.files.tasks import tidy
+from zhinan.grants import tasks as grants
 from zhinan.history.models import Entry
 from zhinan.network.tasks import find_twins, keep_keys, remind_of_agreements
 from zhinan.notices.tasks import send_due
@@ -55,9 +56,11 @@ TIMETABLE = (
     ("find twins", timedelta(days=1), find_twins),
     ("remind of agreements", timedelta(days=1), remind_of_agreements),
     ("empty imports", timedelta(days=1), empty_imports),
+    ("forget invitations to write", timedelta(days=1), grants.forget_invitations),
     ("mix anonymous answers", timedelta(hours=6), questionnaires.mix_answers),
     ("put surveys of events", timedelta(hours=6), events.put_surveys),
     ("forget people of events", timedelta(hours=6), events.forget_what_is_due),
+    ("close calls", timedelta(minutes=10), grants.close_calls),
 )
 
 

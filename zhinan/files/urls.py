@@ -2,17 +2,18 @@
 
 from django.urls import path
 
-from zhinan.accounts.access import read
+from zhinan.accounts import access
 from zhinan.kit.guards import allow
 
 from . import views
 
 
-def routes(name, model, *, edit, at=None):
+def routes(name, model, *, edit, at=None, read=access.read):
     """The addresses of the files of records of `model`, whose page is called `name`; `edit(user, record)` is the rule.
 
     They stand under the page of the record, whose address `at` is by default `organisations/<slug:slug>/` for the name
-    "organisation". The files of a record are edited at `organisation-files`; `organisation-file` is the content of one.
+    "organisation". The files of a record are edited at `organisation-files`; `organisation-file` is the content of one,
+    which whoever sees the record may `read` unless that rule says otherwise.
     """
     at = at or f"{name}s/<slug:slug>/"
 

@@ -5,7 +5,7 @@ from zhinan.network.documents import dated
 from zhinan.programmes.documents import parties
 from zhinan.search.models import Document
 
-from .models import Grant
+from .models import Call, Grant
 
 
 def grants(rows):
@@ -28,4 +28,24 @@ def grants(rows):
         )
 
 
-DOCUMENTS = {Grant: grants}
+def calls(rows):
+    """Documents of the queryset `rows` of Call."""
+    for one in rows.prefetch_related("versions__themes", "versions__goals"):
+        published = [rules for rules in one.versions.all() if rules.published_at]
+        rules = max(published, key=lambda each: each.number, default=None)
+        themes = [theme.name for theme in rules.themes.all()] if rules else []
+        yield Document(
+            id=f"grants.call:{one.pk}",
+            kind="call",
+            title=one.title,
+            names=(*translated_names(one), one.code),
+            body="\n".join((*texts(one, "summary").values(), *themes)),
+            address=one.get_absolute_url(),
+            audience=tuple(one.audience_tokens()),
+            goals=tuple(str(goal.number) for goal in rules.goals.all()) if rules else (),
+            programmes=(str(one.programme_id),),
+            year=one.year,
+        )
+
+
+DOCUMENTS = {Grant: grants, Call: calls}

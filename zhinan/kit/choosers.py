@@ -1,11 +1,14 @@
 """Fields for a record among many: one types its name, and chooses where several fit. Complete without script."""
 
 import re
+from html import escape
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.utils import flatatt
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .languages import called_elsewhere
@@ -196,3 +199,16 @@ class SeveralRecords(OfRecords, forms.Field):
 
     def has_changed(self, initial, sent):
         return (self.prepare_value(initial) or "").split() != (sent or "").split()
+
+
+class Options(forms.Select):
+    """A choice written at once: Django would render a template for each of some hundred options."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The element with its options, `value` chosen."""
+        chosen = "" if value is None else str(value)
+        words = [(str(word), " selected" if str(word) == chosen else "", str(label)) for word, label in self.choices]
+        options = "".join(
+            f'<option value="{escape(word)}"{mark}>{escape(label)}</option>' for word, mark, label in words
+        )
+        return mark_safe(f"<select{flatatt(self.build_attrs({'name': name}, attrs))}>{options}</select>")

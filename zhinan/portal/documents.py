@@ -8,8 +8,19 @@ from zhinan.network.documents import DOCUMENTS as NETWORK
 from zhinan.outreach.documents import DOCUMENTS as OUTREACH
 from zhinan.programmes.documents import DOCUMENTS as PROGRAMMES
 from zhinan.questionnaires.documents import DOCUMENTS as QUESTIONNAIRES
+from zhinan.results.documents import DOCUMENTS as RESULTS
 
-DOCUMENTS = {**NETWORK, **PROGRAMMES, **KNOWLEDGE, **GRANTS, **EVENTS, **DELIVERIES, **OUTREACH, **QUESTIONNAIRES}
+DOCUMENTS = {
+    **NETWORK,
+    **PROGRAMMES,
+    **KNOWLEDGE,
+    **GRANTS,
+    **EVENTS,
+    **DELIVERIES,
+    **OUTREACH,
+    **QUESTIONNAIRES,
+    **RESULTS,
+}
 BY_LABEL = {model._meta.label_lower: model for model in DOCUMENTS}
 KINDS = {model._meta.model_name: model for model in DOCUMENTS}
 

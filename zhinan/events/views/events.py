@@ -12,6 +12,7 @@ from zhinan.accounts.views import kind_word
 from zhinan.accounts.views.editing import add_from, opened
 from zhinan.accounts.views.verbs import buttons
 from zhinan.files.views import record_page
+from zhinan.kit.clocks import keep_zone, zone_of
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
@@ -24,7 +25,7 @@ from ..forms import AttendanceForm
 from ..models import Attendance, Event, Involvement
 from ..states import LIFE, State
 from .courses import shown_course
-from .hours import keep_zone, shown_hours, zone_of
+from .hours import shown_hours
 from .life import VERBS
 from .registering import shown_registration
 from .sessions import agenda
@@ -40,7 +41,7 @@ def event(request, event):
     prefetch_related_objects([event], Prefetch("involvements", Involvement.objects.select_related("programme")))
     words = shown(event, request.user) | shown_hours(request, event) | shown_registration(event)
     words |= shown_course(event, request.user)
-    words["agenda"] = agenda(event, zone_of(request, event), request.user)
+    words["agenda"] = agenda(event, zone_of(request, event.zone), request.user)
     return keep_zone(request, record_page(request, "events/event.html", event, facts(event), edit=access.edit, **words))
 
 

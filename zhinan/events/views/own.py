@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from zhinan.kit.clocks import keep_zone
 from zhinan.kit.guards import public
 from zhinan.kit.lifecycle import NotNow
 from zhinan.questionnaires.actions import answers_of
@@ -17,7 +18,7 @@ from zhinan.questionnaires.actions import answers_of
 from .. import access, actions
 from ..models import Registration
 from ..states import HELD, REGISTRATION, Place, State
-from .hours import keep_zone, shown_hours
+from .hours import shown_hours
 from .registering import answer_form
 
 BEFORE = (State.PLANNED, State.POSTPONED)

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from zhinan.kit.clocks import keep_zone
 from zhinan.kit.guards import public
 from zhinan.kit.lifecycle import NotNow
 
 from .. import actions
 from ..models import Certificate, Participant
 from ..states import ASKED, PARTICIPATION
-from .hours import keep_zone, shown_hours
+from .hours import shown_hours
 
 
 def own(token):

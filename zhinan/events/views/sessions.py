@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from zhinan.accounts.views import kind_word
 from zhinan.accounts.views.editing import add_from, opened
 from zhinan.files.views import record_page
+from zhinan.kit.clocks import keep_zone, zone_of
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
@@ -23,7 +24,6 @@ from zhinan.network.models import Organisation, Person
 from .. import access, actions
 from ..forms import SessionForm
 from ..models import Attendance, Event, Presence, Session
-from .hours import keep_zone, zone_of
 
 PER_PAGE = 40  # people who were in a session
 
@@ -66,7 +66,7 @@ def seen_by(user, speakers):
 @allow(access.read, Session, join=("event",))
 def session(request, session):
     """A session: when, where, who speaks, what was shown there."""
-    event, zone = session.event, zone_of(request, session.event)
+    event, zone = session.event, zone_of(request, session.event.zone)
     facts = [
         (pgettext("label", "Part of"), event),
         (pgettext("label", "When"), session.hours(zone)),

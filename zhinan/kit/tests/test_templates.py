@@ -151,6 +151,7 @@ RENDERED = {
     ),
     "masthead": ({"menu": [("network", "Network")]}, "Zhinan 指南 Search everything Search Menu Network Sign in"),
     "messages": ({"messages": [SimpleNamespace(tags="success")]}, "namespace(tags='success')"),
+    "narrowing": ({"form": Report(), "sorted": ["-title"]}, "Narrow down Title Match Cash In kind Ready Note Show"),
     "opener": ({"number": 1, "title": "Think-tank", "lead": "What is known."}, "1 Think-tank What is known."),
     "pager": ({"page": Paginator(range(9), 9).page(1)}, ""),
     "pillar": (

@@ -19,6 +19,7 @@ from zhinan.events.models import Event, Involvement, Participant, Registration
 from zhinan.events.states import Participation, Place
 from zhinan.events.states import State as EventState
 from zhinan.exchange.models import Import
+from zhinan.grants.states import Stage
 from zhinan.history.models import Entry
 from zhinan.network.models import Agreement, Membership, Twin
 from zhinan.network.states import State
@@ -26,6 +27,7 @@ from zhinan.programmes.access import see_findings
 from zhinan.programmes.models import Programme, ReportingPeriod
 
 from ..documents import BY_LABEL
+from . import selecting
 
 AHEAD = timedelta(days=60)  # how long before the day a renewal begins to wait
 MOST = 8  # lines of one kind; the list has the rest
@@ -66,10 +68,10 @@ class Waiting:
     due: str = ""
 
     def of(self, user, on):
-        """(lines, Rest or None) for `user` on the day `on`: two queries."""
+        """(lines, Rest or None) for `user` on the day `on`: one query, two where there are more than the lines."""
         records = self.records(user, on)
         lines = [self.line(record, on) for record in records.order_by(F(self.order).asc(nulls_last=True), "pk")[:MOST]]
-        more = records.count() - len(lines)
+        more = records.count() - MOST if len(lines) == MOST else 0
         name, *args = self.page
         return lines, Rest(self.what, more, f"{reverse(name, args=args)}{self.query}") if more > 0 else None
 
@@ -167,12 +169,55 @@ WAITING = (
         order="starts_earliest",
         due="starts_earliest",
     ),
+    Waiting(
+        gettext_lazy("Finish and submit the application"),
+        selecting.drafts,
+        page=("calls",),
+        query="",
+        order="call__closes_at",
+        due="due",
+    ),
+    Waiting(
+        gettext_lazy("Revise the application"),
+        selecting.returned,
+        page=("calls",),
+        query="",
+        order="revise_by",
+        due="due",
+    ),
+    Waiting(
+        gettext_lazy("Review the application"),
+        selecting.reviews,
+        page=("calls",),
+        query="",
+        order="due_on",
+        due="due_on",
+    ),
+    Waiting(
+        gettext_lazy("Screen what was submitted"),
+        selecting.with_stage(Stage.SUBMITTED),
+        page=("calls",),
+        query="",
+        order="closes_at",
+    ),
+    Waiting(
+        gettext_lazy("Ask reviewers"),
+        selecting.with_stage(Stage.ELIGIBLE),
+        page=("calls",),
+        query="",
+        order="closes_at",
+    ),
+    Waiting(gettext_lazy("Answer what was asked"), selecting.questions, page=("calls",), query="", order="closes_at"),
+    Waiting(gettext_lazy("The committee meets"), selecting.meetings, page=("calls",), query="", order="on", due="on"),
+    Waiting(
+        gettext_lazy("Announce what was decided"), selecting.to_announce, page=("calls",), query="", order="closes_at"
+    ),
     Waiting(gettext_lazy("Finish the import"), imports, page=("imports",), query="", order="made_at"),
 )
 
 
 def waiting(user, on):
-    """(lines, rests) of everything that waits for `user` on the day `on`, soonest first: two queries a kind."""
+    """(lines, rests) of everything that waits for `user` on the day `on`, soonest first: one or two queries a kind."""
     lines, rests = [], []
     for kind in WAITING:
         first, rest = kind.of(user, on)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from zhinan.codelists.models import CountryStatus
 from zhinan.deliveries.models import Delivery, DeliveryParty
 from zhinan.events.models import Event, EventParty
-from zhinan.grants.models import Grant, GrantParty
+from zhinan.grants.models import Call, Grant, GrantParty
 from zhinan.kit.punctuation import in_a_line
 from zhinan.knowledge.models import (
     Collection,
@@ -24,6 +24,7 @@ from zhinan.network.states import IN
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, ProgrammeParty, Project, ProjectParty
 from zhinan.questionnaires.models import Questionnaire
+from zhinan.results.models import Framework
 
 ON_HOME = (
     "countries_reached",
@@ -46,7 +47,7 @@ PILLARS = (
         pgettext_lazy("pillar", "Do-tank"),
         gettext_lazy("What was done, and with whom"),
         gettext_lazy("Small grants with their intended outputs, webinars, meetings and trainings, deliveries."),
-        (Grant, Event, Delivery),
+        (Call, Grant, Event, Delivery),
     ),
     (
         "hub",
@@ -61,10 +62,12 @@ PLURALS = {
     Publication: pgettext_lazy("plural", "Publications"),
     Collection: pgettext_lazy("plural", "Collections"),
     Story: pgettext_lazy("plural", "News and stories"),
+    Call: pgettext_lazy("plural", "Calls for proposals"),
     Grant: pgettext_lazy("plural", "Grants"),
     Event: pgettext_lazy("plural", "Events"),
     Delivery: pgettext_lazy("plural", "Deliveries"),
     Questionnaire: pgettext_lazy("plural", "Questionnaires"),
+    Framework: pgettext_lazy("plural", "Results frameworks"),
     Programme: pgettext_lazy("plural", "Programmes"),
     Fund: pgettext_lazy("plural", "Funds"),
     Project: pgettext_lazy("plural", "Projects"),
@@ -133,8 +136,10 @@ def dossier_of_organisation(organisation, user):
 def dossier_of_programme(programme, user):
     """[(heading, rows)] of what `programme` holds, as far as `user` may see it."""
     queries = [
+        (Call, {"programme": programme}),
         (Grant, {"project__programme": programme}),
         (Project, {"programme": programme}),
+        (Framework, {"pk__in": Framework.objects.of_programme(programme).order_by().values("pk")}),
         (Event, {"involvements__programme": programme}),
         (Delivery, {"programme": programme}),
         (Solution, {"programme": programme}),

@@ -9,7 +9,8 @@ from zhinan.deliveries.models import Kind as DeliveryKind
 from zhinan.events.models import Event, Mode
 from zhinan.events.models import Kind as EventKind
 from zhinan.events.states import State as EventState
-from zhinan.grants.models import Grant
+from zhinan.grants.models import Call, Grant
+from zhinan.grants.states import CallState
 from zhinan.grants.states import State as GrantState
 from zhinan.kit.forms import day_input
 from zhinan.knowledge.models import Collection, Publication, Solution, Story
@@ -20,6 +21,7 @@ from zhinan.network.states import State as MembershipState
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
 from zhinan.questionnaires.models import Purpose, Questionnaire
+from zhinan.results.models import Framework
 
 from .parts import KIND, STATE, Choice, Narrowing, OfMembers, Present, Year, of_country, of_goal, of_kind, of_programme
 
@@ -92,6 +94,14 @@ class Projects(Narrowing):
     programme = of_programme()
     fund = Present("fund", pgettext_lazy("label", "Fund"), Fund, "slug")
     country = of_country("parties__country", several=True)
+
+
+class Calls(Narrowing):
+    """By programme, fund and state."""
+
+    programme = of_programme()
+    fund = Present("fund", pgettext_lazy("label", "Fund"), Fund, "slug")
+    state = Choice("state", STATE, CallState.choices)
 
 
 class Grants(Narrowing):
@@ -192,6 +202,12 @@ class Questionnaires(Narrowing):
     purpose = Choice("purpose", pgettext_lazy("label", "Purpose"), Purpose.choices)
 
 
+class Frameworks(Narrowing):
+    """By programme."""
+
+    programme = of_programme()
+
+
 FILTERS = {
     Organisation: Organisations,
     Person: People,
@@ -202,9 +218,11 @@ FILTERS = {
     Fund: Dated,
     Programme: Programmes,
     Project: Projects,
+    Call: Calls,
     Grant: Grants,
     Event: Events,
     Questionnaire: Questionnaires,
+    Framework: Frameworks,
     Delivery: Deliveries,
     Engagement: Engagements,
     Visit: Visits,

@@ -1,17 +1,14 @@
 """What the lists of several nouns can be narrowed by."""
 
 from datetime import date
-from html import escape
 
 import django_filters
 from django import forms
 from django.db.models import Q
-from django.forms.utils import flatatt
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.models import Country, Goal
-from zhinan.kit.choosers import ways
+from zhinan.kit.choosers import Options, ways
 from zhinan.kit.languages import called_elsewhere
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
@@ -23,19 +20,6 @@ GOAL = pgettext_lazy("label", "Goal")
 KIND = pgettext_lazy("label", "Kind")
 STATE = pgettext_lazy("label", "State")
 PROGRAMME = pgettext_lazy("label", "Programme")
-
-
-class Options(forms.Select):
-    """A choice written at once: Django would render a template for each of some hundred options."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        """The element with its options, `value` chosen."""
-        chosen = "" if value is None else str(value)
-        words = [(str(word), " selected" if str(word) == chosen else "", str(label)) for word, label in self.choices]
-        options = "".join(
-            f'<option value="{escape(word)}"{mark}>{escape(label)}</option>' for word, mark, label in words
-        )
-        return mark_safe(f"<select{flatatt(self.build_attrs({'name': name}, attrs))}>{options}</select>")
 
 
 class Choice(django_filters.ChoiceFilter):

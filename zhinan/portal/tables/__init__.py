@@ -2,16 +2,17 @@
 
 from zhinan.deliveries.models import Delivery
 from zhinan.events.models import Event
-from zhinan.grants.models import Grant
+from zhinan.grants.models import Call, Grant
+from zhinan.kit.rows import Rows
 from zhinan.knowledge.models import Collection, Publication, Solution, Story
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
 from zhinan.questionnaires.models import Questionnaire
+from zhinan.results.models import Framework
 
 from . import knowledge, network, work
 from .memory import LONG, Glance
-from .rows import Rows
 
 __all__ = ["LONG", "TABLES", "Glance", "Rows"]
 
@@ -25,9 +26,11 @@ TABLES = {
     Programme: work.Programmes,
     Fund: work.Funds,
     Project: work.Projects,
+    Call: work.Calls,
     Grant: work.Grants,
     Event: work.Events,
     Questionnaire: work.Questionnaires,
+    Framework: work.Frameworks,
     Delivery: work.Deliveries,
     Engagement: work.Engagements,
     Visit: work.Visits,

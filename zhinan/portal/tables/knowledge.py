@@ -2,9 +2,9 @@
 
 from django.utils.translation import pgettext_lazy
 
+from zhinan.kit.lists import Listed, Name, Seen, Text, When
 from zhinan.kit.punctuation import in_rows, listed
 
-from .columns import Listed, Name, Seen, Text, When
 from .network import KIND
 from .work import PROGRAMME, WHEN
 

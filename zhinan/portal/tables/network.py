@@ -3,9 +3,8 @@
 from django.db.models import Prefetch
 from django.utils.translation import pgettext_lazy
 
+from zhinan.kit.lists import Day, Listed, Name, Seen, Several, Text, When
 from zhinan.network.models import Organisation
-
-from .columns import Day, Listed, Name, Seen, Several, Text, When
 
 COUNTRY = pgettext_lazy("column", "Country or area")
 KIND = pgettext_lazy("column", "Kind")

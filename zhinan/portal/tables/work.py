@@ -3,9 +3,9 @@
 from django.db.models import Prefetch
 from django.utils.translation import pgettext_lazy
 
+from zhinan.kit.lists import Listed, Name, Seen, Several, Text, When
 from zhinan.programmes.models import Programme
 
-from .columns import Listed, Name, Seen, Several, Text, When
 from .network import COUNTRY, KIND, ORGANISATION, STATE
 
 PROGRAMME = pgettext_lazy("column", "Programme")
@@ -65,6 +65,33 @@ class Questionnaires(Listed):
 
     class Meta:
         order_by = "title"
+
+
+class Frameworks(Listed):
+    """Results frameworks with whose they are."""
+
+    related = ("programme", "project")
+    title = Name(pgettext_lazy("column", "Results framework"))
+    programme = Seen(PROGRAMME)
+    project = Seen(pgettext_lazy("column", "Project"))
+
+    class Meta:
+        order_by = "title"
+
+
+class Calls(Listed):
+    """Calls for proposals with how far they are."""
+
+    related = ("programme", "fund")
+    title = Name(pgettext_lazy("column", "Call for proposals"))
+    code = Text(pgettext_lazy("column", "Short name"))
+    programme = Seen(PROGRAMME)
+    fund = Seen(pgettext_lazy("column", "Fund"))
+    year = Text(pgettext_lazy("column", "Year"))
+    state = Text(STATE)
+
+    class Meta:
+        order_by = "-year"
 
 
 class Grants(Listed):

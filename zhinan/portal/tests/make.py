@@ -4,12 +4,13 @@ from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import user
 from zhinan.deliveries.tests.make import delivery
 from zhinan.events.tests.make import event, person
-from zhinan.grants.tests.make import grant
+from zhinan.grants.tests.make import call, grant
 from zhinan.knowledge.tests.make import collection, publication, solution, story
 from zhinan.network.tests.make import agreement, membership, network, organisation, partnership
 from zhinan.outreach.tests.make import dissemination, engagement, visit
 from zhinan.programmes.tests.make import fund, programme, project
 from zhinan.questionnaires.tests.make import drafted
+from zhinan.results.tests.make import framework
 
 
 def office():
@@ -21,11 +22,13 @@ def record_of(noun, word, audience="public"):
     """A record of `noun` that `audience` may see, and in which `word` stands; what it belongs to is public."""
     made = {
         "agreement": lambda: agreement(title=word, audience=audience),
+        "call": lambda: call(title=word, audience=audience),
         "collection": lambda: collection(title=word, audience=audience),
         "delivery": lambda: delivery(title=word, audience=audience),
         "dissemination": lambda: dissemination(programme(), publication=publication(title=word), audience=audience),
         "engagement": lambda: engagement(programme(), audience=audience, subject=word, organisation=organisation()),
         "event": lambda: event(title=word, audience=audience),
+        "framework": lambda: framework(title=word, audience=audience),
         "fund": lambda: fund(name=word, audience=audience),
         "grant": lambda: grant(title=word, audience=audience),
         "membership": lambda: membership(network(), organisation=organisation(name=word, audience=audience)),

@@ -137,6 +137,7 @@ MORE = {
     "collectionitem": 1,
     "delivery": 2,
     "event": 2,
+    "framework": 1,
     "grant": 1,
     "programme": 1,
     "project": 1,

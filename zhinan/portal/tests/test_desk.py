@@ -129,12 +129,12 @@ def test_the_desk_of_one_and_of_three_takes_the_same_queries(client, number):
     client.get(reverse("desk"))
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse("desk")).status_code == 200
-    # Session, account, roles; two for each kind that waits, one of them empty; pairs, notices, reports, saved lists,
+    # Session, account, roles; one for each kind that waits; pairs, notices, reports, saved lists,
     # one's own roles and their programmes, the newest entries; and seven for how far the first hour is.
     assert len(asked) == QUERIES
 
 
-QUERIES = 27
+QUERIES = 29
 
 
 def test_findings_stand_as_the_way_to_them_by_programme_and_year(client):

@@ -31,11 +31,13 @@ NOUNS = sorted(LISTS)
 # Questions for a list of one or of three records: their keys, their number, the records, and what can be chosen.
 QUERIES = {
     "agreement": 5,
+    "call": 5,
     "collection": 4,
     "delivery": 5,
     "dissemination": 4,
     "engagement": 5,
     "event": 6,
+    "framework": 4,
     "fund": 3,
     "grant": 6,
     "membership": 5,

@@ -12,7 +12,7 @@ from zhinan.accounts.access import keep_records
 from zhinan.deliveries.models import Delivery
 from zhinan.events.models import Event
 from zhinan.exchange.resources import RESOURCES
-from zhinan.grants.models import Grant
+from zhinan.grants.models import Call, Grant
 from zhinan.kit.guards import allow, public, way
 from zhinan.kit.pages import page_number
 from zhinan.kit.sheets import SHEETS, as_sheet
@@ -21,6 +21,7 @@ from zhinan.network.models import NOUNS, Agreement, Membership, Network, Organis
 from zhinan.outreach.models import Dissemination, Engagement, Visit
 from zhinan.programmes.models import Fund, Programme, Project
 from zhinan.questionnaires.models import Questionnaire
+from zhinan.results.models import Framework
 
 from ..figures import PLURALS
 from ..filters import FILTERS
@@ -35,7 +36,7 @@ GROUPS = (
     (pgettext_lazy("lists", "Who works together"), (Organisation, Membership, Network, Partnership, Agreement, Person)),
     (
         pgettext_lazy("lists", "What is done"),
-        (Programme, Fund, Project, Grant, Event, Delivery, Engagement, Visit, Questionnaire),
+        (Programme, Fund, Project, Framework, Call, Grant, Event, Delivery, Engagement, Visit, Questionnaire),
     ),
     (pgettext_lazy("lists", "What was learnt"), (Solution, Publication, Dissemination, Collection, Story)),
 )
@@ -97,7 +98,7 @@ def narrowing(narrowed, order):
     words = {"form": narrowed.form, "sorted": order}
 
     def draw():
-        return render_to_string("portal/narrowing.html", words)
+        return render_to_string("parts/narrowing.html", words)
 
     return draw() if narrowed.errors else narrowed.recalled(("form", chosen, order), draw)
 

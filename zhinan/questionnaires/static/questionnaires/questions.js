@@ -40,6 +40,8 @@ async function keep() {
   for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
   try {
     const answer = await fetch(location.href, { method: "POST", body: typed, headers: { "X-Zhinan-Save": "1" } });
+    const seen = answer.headers.get("X-Zhinan-Seen"); // What two people write is told apart by what each has seen.
+    if (seen && form.elements.seen) form.elements.seen.value = seen;
     saved.textContent = answer.status === 204 ? saved.dataset.said : saved.dataset.waiting;
   } catch {
     saved.textContent = saved.dataset.waiting;

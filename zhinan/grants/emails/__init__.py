@@ -1,0 +1,1 @@
+"""What is written to whom about calls, applications and decisions."""

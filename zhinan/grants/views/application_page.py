@@ -1,0 +1,85 @@
+"""The page of an application: the same address for its authors, the office, the panel and who pays the grant."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+
+from zhinan.accounts.models import User
+from zhinan.accounts.views import record_page
+from zhinan.accounts.views.records import line_of
+from zhinan.files.models import File
+from zhinan.files.views.shown import row_of
+from zhinan.history.models import Entry
+from zhinan.kit.guards import allow
+from zhinan.kit.punctuation import in_rows
+
+from .. import access
+from ..models import Application
+from ..rules import requested
+from ..rules.parts import money
+from ..rules.writing import said
+from ..states import WRITABLE, Stage
+from .reading import JOIN, head, reading_of
+from .steps import buttons, steps
+from .told import TONES, comments_for, decisions_for, state_for
+
+
+@allow(access.read, Application, join=(*JOIN, "grant"))
+@never_cache
+def application(request, application):
+    """What is applied for, how far it has come, and what may be done with it."""
+    user = request.user
+    reading, sent = reading_of(user, application)
+    decisions, submissions = decisions_for(user, application), list(application.submissions.defer("content"))
+    state = state_for(user, application, decisions)
+    more = head(application, reading) | {
+        "state": state.label,
+        "tone": TONES.get(state, ""),
+        "ways": buttons(user, application),
+        "sections": reading.sections(),
+        "may_write": sent is None and application.state in WRITABLE,
+        "sent": sent,
+        "steps": steps(application, submissions, decisions),
+        "submissions": submissions,
+        "decisions": decisions,
+        "comments": comments_for(user, application, decisions),
+        "files": files_in(application, reading, user) if reading.names else None,
+    }
+    more["entries"] = history_of(application) if access.read_history(user, application) else None
+    facts = facts_of(application, reading, sent, state)
+    return record_page(request, "grants/application.html", application, facts, **more)
+
+
+def facts_of(application, reading, sent, state):
+    """[(label, value)] of what stands above the sections, in the `state` that the reader knows of; names as read."""
+    rules = sent.rules if sent else application.rules
+    authors = application.authors.select_related("user", "organisation") if reading.names else ()
+    until = (application.revise_by or application.call.closes_at) if application.state in WRITABLE else None
+    return [
+        (pgettext("of an application", "Call"), application.call),
+        (pgettext("label", "Number"), application.number),
+        (_("Requested"), money(requested(reading.content), reading.content["currency"])),
+        (_("To be submitted before"), said(until, rules.zone) if until else ""),
+        (pgettext("label", "Submitted"), said(sent.submitted_at, rules.zone) if sent else ""),
+        (_("Institution that applies"), application.lead if reading.names else ""),
+        (_("Written by"), in_rows(one.user for one in authors)),
+        (pgettext("noun", "Grant"), application.grant if state == Stage.AWARDED else None),
+        (_("Hash of what was submitted (SHA-256)"), sent.digest if sent else ""),
+    ]
+
+
+def history_of(application):
+    """What happened to `application`, line by line, newest first; 2 queries."""
+    entries = list(Entry.objects.timeline(application))
+    names = User.objects.names(entry.actor for entry in entries if entry.actor)
+    return [line_of(entry, names.get(entry.actor, "")) for entry in entries]
+
+
+def files_in(application, reading, user):
+    """The files that the content of `reading` names, as `files/list.html` shows them; 1 query."""
+    content = reading.content
+    held = [one["evidence"] for one in content["match"]] + [one["file"] for one in content["documents"]]
+    held += [one for one in content["questions"]["answers"].values() if isinstance(one, dict) and "sha256" in one]
+    keys = {one["key"] for one in held if one}
+    files = File.objects.about(application).visible_to(user).filter(pk__in=keys) if keys else ()
+    return {"pictures": [], "papers": [row_of(application, one) for one in files]}

@@ -1,0 +1,66 @@
+"""Where an application to a call begins."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from zhinan.accounts.actions import SentBefore, only_once
+from zhinan.accounts.views.editing import opened, sent_before
+from zhinan.kit.guards import allow, turn_away
+from zhinan.kit.lifecycle import NotNow
+
+from .. import access, actions
+from ..forms import BeginForm
+from ..models import Application, Call
+from ..rules.writing import why_closed
+from .institutions import with_institutions
+
+
+@never_cache
+@allow(access.read, Call, join=("programme",))
+def apply(request, call):
+    """Begins an application to a call; whoever has not signed in is led there first."""
+    if not access.apply(request.user, call):
+        return turn_away(request)
+    own = Application.objects.filter(call=call, authors__user=request.user).order_by("pk")
+    refusal = why_closed(call, timezone.now())
+    words = {"call": call, "own": own, "refusal": refusal}
+    if refusal and request.method != "POST":
+        return render(request, "grants/apply.html", words)
+    form, trouble = form_of(request, call)
+    if request.method == "POST" and not trouble and form.is_valid():
+        try:
+            made = begun(form, call, request)
+        except SentBefore as before:
+            return sent_before(request, before)
+        if made is not None:
+            return redirect("application-section", made.pk, "about")
+    if trouble:
+        form.is_valid()
+        form.add_error(None, trouble)
+    return render(request, "grants/apply.html", words | {"form": form, "refusal": ""})
+
+
+def form_of(request, call):
+    """(form, trouble): what was typed, with new institutions recorded that it asks for, and why not."""
+    trouble = None
+    if request.method == "POST":
+        try:
+            refusal = why_closed(call, timezone.now())
+            request.POST = with_institutions(request.POST, call, request.user, "lead", refusal=refusal)
+        except (NotNow, ValidationError) as refused:
+            trouble = refused if isinstance(refused, ValidationError) else str(refused)
+    return opened(request, BeginForm, rules=call.rules()), trouble
+
+
+def begun(form, call, request):
+    """The Application that `form` begins, once however often it is sent; None with the form's error where it cannot."""
+    with only_once(form.cleaned_data["once"]) as sending:
+        try:
+            made = actions.begin(call, form.values(), by=request.user, now=timezone.now())
+        except NotNow as refusal:
+            form.add_error(None, str(refusal))
+            return None
+        sending.address = made.get_absolute_url()
+    return made

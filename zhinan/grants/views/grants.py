@@ -1,0 +1,45 @@
+"""Pages of grants."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from zhinan.accounts.views.verbs import Verb, buttons
+from zhinan.files.views import record_page
+from zhinan.kit.dates import span_in_words
+from zhinan.kit.guards import allow
+from zhinan.network.forms import OnForm
+
+from .. import access, actions
+from ..models import Grant
+from ..states import LIFE, State
+
+TONES = {State.ACTIVE: "good", State.APPROVED: "good", State.PROPOSED: "waiting", State.CANCELLED: "bad"}
+VERBS = (
+    Verb("approve", pgettext_lazy("button", "Approve"), actions.approve, access.decide, OnForm),
+    Verb("start", gettext_lazy("Start the work"), actions.start, access.decide, OnForm),
+    Verb("close", pgettext_lazy("button", "Close"), actions.close, access.decide, OnForm),
+    Verb("cancel", gettext_lazy("Cancel the grant"), actions.cancel, access.decide, OnForm),
+)
+
+
+@allow(access.read, Grant, join=("project__programme", "purpose"))
+def grant(request, grant):
+    """A grant: who implements it, for whom, and its intended outputs."""
+    facts = [
+        (pgettext("label", "Sector"), grant.sector),
+        (_("Purpose code"), grant.purpose),
+        (pgettext("label", "Beneficiaries"), grant.beneficiaries),
+        (pgettext("label", "Approved"), grant.approved_on and grant.approved_on.in_words()),
+        (pgettext("label", "Duration"), span_in_words(grant.starts_on, grant.ends_on)),
+        (pgettext("label", "Programme"), grant.project.programme),
+        (_("Project and ledger"), grant.project),
+    ]
+    more = {
+        "state": grant.get_state_display(),
+        "tone": TONES.get(grant.state, ""),
+        "verbs": buttons(grant, request.user, VERBS, LIFE),
+        "goals": grant.goals.all(),
+        "parties": grant.parties.visible_to(request.user).select_related("organisation", "country"),
+        "outputs": grant.outputs.all(),
+    }
+    return record_page(request, "grants/grant.html", grant, facts, edit=access.edit, **more)

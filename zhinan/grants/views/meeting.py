@@ -1,0 +1,76 @@
+"""A meeting of the committee: what lies before it with its scores, and decisions about several."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
+
+from zhinan.accounts.views.records import traces
+from zhinan.accounts.views.verbs import buttons
+from zhinan.kit.guards import allow
+
+from .. import access, actions
+from ..figures.agenda import agenda_of
+from ..forms import DecideManyForm
+from ..models import Application, Meeting
+from ..states import MEETING_LIFE, MeetingState, Stage
+from .meetings import MEETING_VERBS
+from .screening import done
+
+
+@allow(access.meet, Meeting, join=("call__programme",))
+def meeting(request, meeting):
+    """A meeting, with what lies before it, each application as far as the reader may hear of it."""
+    return meeting_page(request, meeting)
+
+
+@require_POST
+@allow(access.keep_meeting, Meeting, join=("call__programme",))
+def meeting_decide(request, meeting):
+    """Takes the same decision about the applications that are chosen."""
+    form = many_form(meeting, request.user, request.POST)
+
+    def decide():
+        said, who = form.cleaned_data, {"by": request.user, "now": timezone.now()}
+        chosen = list(said["chosen"].select_related("rules", "call__programme", "theme"))
+        actions.decide_many(chosen, form.verdict(None), said["percent"] or 100, meeting=meeting, **who)
+
+    if form.is_valid() and done(request, form, decide):
+        return redirect(meeting)
+    return meeting_page(request, meeting, form)
+
+
+def many_form(meeting, user, typed=None):
+    """The form for several decisions of `meeting`, about those that `user` may decide."""
+    call = meeting.call
+    there = meeting.agenda.values("application")
+    seen = Application.objects.filter(access.considered(user, call), pk__in=there, state=Stage.COMMITTEE)
+    return DecideManyForm(typed, open_ones=seen, zone=call.rules().zone)
+
+
+def meeting_page(request, meeting, form=None):
+    """The page of `meeting`, with `form` where it was refused."""
+    items, user = agenda_of(meeting, request.user), request.user
+    may_keep, is_open = access.keep_meeting(user, meeting), meeting.state == MeetingState.PLANNED
+    decides = may_keep and is_open and any(one.row and one.row.application.state == Stage.COMMITTEE for one in items)
+    words = {"meeting": meeting, "call": meeting.call, "items": items, "may_keep": may_keep, "decides": decides}
+    words["form"] = (form or many_form(meeting, user)) if decides else None
+    words["chosen"] = form.data.getlist("chosen") if form else []
+    words["verbs"] = verbs_of(meeting, user, may_keep and is_open)
+    words["present"] = meeting.present.order_by("name", "pk")
+    words["notes"] = meeting.notes if all(one.row for one in items) else ""
+    words |= traces(meeting, user) if may_keep else {}
+    return render(request, "grants/meeting.html", words)
+
+
+def verbs_of(meeting, user, is_kept):
+    """What `user` may do with `meeting`; its particulars are changed while its minutes are open."""
+    own = (
+        ("edit-meeting", pgettext("button", "Edit")),
+        ("meeting-agenda", pgettext("button", "Agenda")),
+        ("archive-meeting", _("Take the meeting away")),
+    )
+    links = [{"label": label, "url": reverse(name, args=[meeting.pk])} for name, label in own] if is_kept else []
+    return [*links, *buttons(meeting, user, MEETING_VERBS, MEETING_LIFE)]

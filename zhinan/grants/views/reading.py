@@ -1,0 +1,44 @@
+"""What somebody reads of an application: which version of it, with or without names."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from .. import access
+from ..rules import Reading, content_of
+from ..states import WRITABLE
+
+JOIN = ("call__programme__provider", "call__questionnaire", "rules__currency", "lead__country", "theme")
+
+
+def reading_of(user, application):
+    """(Reading, Submission): what is written now for its authors as long as they write, else what was submitted last.
+
+    The Submission is None for what is still written. Raises Http404 where there is nothing that `user` reads.
+    """
+    sent = application.submissions.order_by("-number").first()
+    if access.write(user, application) and (application.state in WRITABLE or sent is None):
+        return Reading(content_of(application)), None
+    if sent is None:
+        raise Http404(_("There is no such page."))
+    return as_read(user, application, sent), sent
+
+
+def read_version(user, application, number):
+    """(Reading, Submission) of one version of `application`; raises Http404 where it has none of this `number`."""
+    sent = application.submissions.filter(number=number).first()
+    if sent is None:
+        raise Http404(_("There is no such page."))
+    return as_read(user, application, sent), sent
+
+
+def as_read(user, application, sent):
+    """The Reading of the Submission `sent`; who reads no names gets none of the other versions either."""
+    if access.see_names(user, application):
+        return Reading(sent.content)
+    others = application.submissions.exclude(pk=sent.pk).values_list("content", flat=True)
+    return Reading(sent.content, names=False, others=others)
+
+
+def head(application, reading):
+    """What the pages of `application` begin with."""
+    return {"application": application, "call": application.call, "title": reading.title(), "mark": application.mark}

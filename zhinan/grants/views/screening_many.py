@@ -1,0 +1,57 @@
+"""Screening many applications of a call at once: those that pass every check."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.pages import page_number
+
+from .. import access, actions
+from ..models import Application, Call
+from ..rules.eligibility import checks
+from ..states import Stage
+
+PER_PAGE = 25  # their checks are reckoned when they are taken
+
+
+@allow(access.keep_call, Call, join=("programme",))
+def call_screen(request, call):
+    """Lists what waits to be screened; of those that are chosen, what passes every check is found eligible."""
+    waiting = Application.objects.filter(access.considered(request.user, call), call=call, state=Stage.SUBMITTED)
+    waiting = waiting.select_related("lead", "rules", "call__programme").order_by("number")
+    if request.method == "POST":
+        chosen = [key for key in request.POST.getlist("chosen")[:PER_PAGE] if key.isascii() and key.isdigit()]
+        take(request, [one for one in waiting if str(one.pk) in chosen])
+        return redirect(request.get_full_path())
+    page = Paginator(waiting, PER_PAGE).get_page(page_number(request))
+    return render(request, "grants/screen_many.html", {"call": call, "page": page})
+
+
+def take(request, chosen):
+    """Find those of the list `chosen` eligible that pass every check, and say how many were left."""
+    found, left = 0, 0
+    for one in chosen:
+        passed = all(check.passed for check in checks(one, one.rules, timezone.localdate(one.submitted_at)))
+        try:
+            if passed:
+                actions.find_eligible(one, by=request.user, now=timezone.now())
+        except NotNow:
+            passed = False  # somebody else screened it meanwhile
+        found, left = found + passed, left + (not passed)
+    if found:
+        sentence = ngettext("{n} application was found eligible.", "{n} applications were found eligible.", found)
+        messages.success(request, sentence.format(n=found))
+    if left:
+        sentence = ngettext(
+            "{n} does not pass every check. Screen it by itself.",
+            "{n} do not pass every check. Screen them one by one.",
+            left,
+        )
+        messages.warning(request, sentence.format(n=left))
+    if not chosen:
+        messages.info(request, _("Choose at least one application."))

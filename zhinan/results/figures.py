@@ -1,0 +1,73 @@
+"""Targets against what was measured, a line a period. Nothing is added up: neither percentages nor sums to date."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from zhinan.codelists.models import Country
+from zhinan.kit.figures import Period
+
+from .models import Dimension, Indicator, Measurement, Result, Sex, Target
+from .rules import outline
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One period of an indicator: its Target and its current Measurement, each None where there is none."""
+
+    indicator: Indicator
+    period: Period | None
+    target: Target | None = None
+    actual: Measurement | None = None
+
+    @property
+    def is_reached(self):
+        """Whether the measurement reaches the target; None where the two cannot be compared."""
+        values = [one and one.value for one in (self.actual, self.target)]
+        return self.indicator.reaches(*values)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A result with its number, and the Compared periods of its indicators."""
+
+    number: str
+    result: Result
+    parent: Result | None
+    periods: list = field(default_factory=list)
+
+
+def rows_of(framework):
+    """[Row] of all results of `framework`, in their order: four queries, however many there are."""
+    results = framework.results.order_by("position").prefetch_related(
+        Prefetch("indicators", Indicator.objects.order_by("position", "pk")),
+        "indicators__targets",
+        Prefetch("indicators__measurements", Measurement.objects.current(), to_attr="current"),
+    )
+    rows = []
+    for number, result, parent in outline(results):
+        periods = [one for indicator in result.indicators.all() for one in compared(indicator, indicator.current)]
+        rows.append(Row(number, result, parent, periods))
+    return rows
+
+
+def compared(indicator, measurements):
+    """[Compared] of the periods that `indicator` has targets or current `measurements` for; one without any is left."""
+    targets = {(one.starts_on, one.ends_on): one for one in indicator.targets.all()}
+    actuals = {(one.starts_on, one.ends_on): one for one in measurements}
+    days = sorted(targets.keys() | actuals.keys())
+    found = [Compared(indicator, Period(*each), targets.get(each), actuals.get(each)) for each in days]
+    return found or [Compared(indicator, None)]
+
+
+def groups_of(measurements):
+    """{key of a measurement: [(dimension, group, value, n)]} of the list `measurements`, in words: two queries."""
+    rows = [part for one in measurements for part in one.parts.all()]
+    codes = {part.key for part in rows if part.dimension == Dimension.COUNTRY and not part.label}
+    countries = {one.alpha3: str(one) for one in Country.objects.filter(alpha3__in=codes)} if codes else {}
+    sexes, found = dict(Sex.choices), {}
+    for part in rows:
+        name = part.label or countries.get(part.key) or sexes.get(part.key) or part.key
+        line = (part.get_dimension_display(), name, part.measurement.indicator.in_words(part.value), part.n)
+        found.setdefault(part.measurement_id, []).append(line)
+    return found

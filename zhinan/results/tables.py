@@ -1,0 +1,108 @@
+"""A framework as its page and its files show it: one wording for both."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhinan.kit.punctuation import in_a_line
+from zhinan.kit.templatetags.kit import day, number
+
+from .models import Measure
+
+
+def base_in_words(measurement):
+    """From how many a measurement was found: n, or that nobody says so; then the response rate where it has one."""
+    base = _("base not stated") if measurement.n is None else _("n {number}").format(number=number(measurement.n))
+    return in_a_line(base, rate_in_words(measurement))
+
+
+def rate_in_words(measurement):
+    """Who answered a measurement that comes from answers; an empty text for any other."""
+    if measurement.answered is None:
+        return ""
+    answered = number(measurement.answered)
+    if measurement.rate is None:
+        return _("{answered} answered, response rate: base not stated").format(answered=answered)
+    return _("{answered} of {asked} answered, response rate {rate}%").format(
+        answered=answered, asked=number(measurement.asked), rate=number(measurement.rate)
+    )
+
+
+def parts_in_words(measurement):
+    """“31 of 38”: what a percentage was made of; an empty text where that is not kept."""
+    if measurement.numerator is None:
+        return ""
+    return _("{numerator} of {denominator}").format(
+        numerator=number(measurement.numerator), denominator=number(measurement.denominator)
+    )
+
+
+def baseline_in_words(indicator):
+    """The baseline with its year; what is said on it where it has no number."""
+    if indicator.baseline_value is None:
+        return indicator.baseline_comment
+    said = indicator.in_words(indicator.baseline_value)
+    return pgettext("baseline and its year", "{value} ({year})").format(value=said, year=indicator.baseline_year)
+
+
+def reached_in_words(compared):
+    """Whether a target is reached, or that it is not; an empty text where that cannot be told."""
+    words = {True: pgettext("target", "reached"), False: pgettext("target", "not reached")}
+    return words.get(compared.is_reached, "")
+
+
+def origin_in_words(measurement):
+    """Where a measurement comes from, and when it was found."""
+    return in_a_line(measurement.origin, _("found on {day}").format(day=day(measurement.taken_on)))
+
+
+def lines_of(row):
+    """[dict] of the periods of a Row, in words, for page and file alike, and where what was measured is read."""
+    lines, before = [], None
+    for one in row.periods:
+        actual = one.actual
+        lines.append(
+            {
+                "indicator": one.indicator,
+                "is_first": one.indicator != before,
+                "baseline": baseline_in_words(one.indicator),
+                "period": one.period.in_words() if one.period else "",
+                "target": one.target.in_words() if one.target else "",
+                "actual": actual.in_words() if actual else "",
+                "is_number": one.indicator.measure != Measure.QUALITATIVE,
+                "base": base_in_words(actual) if actual else "",
+                "parts": parts_in_words(actual) if actual else "",
+                "reached": reached_in_words(one),
+                "origin": origin_in_words(actual) if actual else "",
+                "address": actual.get_absolute_url() if actual else "",
+            }
+        )
+        before = one.indicator
+    return lines
+
+
+def sheet_of(rows):
+    """Yield the rows of a spreadsheet, its head first: a line a period of an indicator, as the page shows it."""
+    yield (
+        pgettext("column of a sheet", "Number"),
+        pgettext("column of a sheet", "Level"),
+        pgettext("column of a sheet", "Result"),
+        pgettext("column of a sheet", "Indicator"),
+        pgettext("column of a sheet", "Measure"),
+        pgettext("column of a sheet", "Baseline"),
+        pgettext("column of a sheet", "Period"),
+        pgettext("column of a sheet", "Target"),
+        pgettext("column of a sheet", "Actual"),
+        pgettext("column of a sheet", "Base"),
+        pgettext("column of a sheet", "Of its parts"),
+        pgettext("column of a sheet", "Target reached"),
+        pgettext("column of a sheet", "Where it comes from"),
+    )
+    for row in rows:
+        head = (row.number, row.result.get_level_display(), str(row.result))
+        lines = lines_of(row)
+        for line in lines:
+            names = ("baseline", "period", "target", "actual", "base", "parts", "reached", "origin")
+            indicator = line["indicator"]
+            yield (*head, str(indicator), indicator.get_measure_display(), *(line[name] for name in names))
+        if not lines:
+            yield (*head, *[""] * 10)
