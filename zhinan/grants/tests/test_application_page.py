@@ -186,7 +186,7 @@ def test_decisions_reach_the_authors_with_their_letter_and_the_comments_of_revie
     one.save()
     text = page(author, made)
     assert [words for words in told if words not in text] == [] and "awarded" in text
-    assert [words for words in ("Reviewer", "Weak.", "80") if words in text] == []
+    assert [words for words in ("Reviewer", "Weak.", "80.00", ">80<") if words in text] == []
     assert "Approved with conditions" not in page(seen_by(reviewer), made)
 
 
