@@ -7,7 +7,7 @@ large as what is requested and secured before, one proposal per institution and 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zhinan.kit.punctuation import listed
+from zhinan.kit.punctuation import listed, sentences
 
 from .content import content_of
 from .countries import counting, participating
@@ -48,7 +48,7 @@ def country_check(content, rules, on):
     found = sentence.format(n=len(counted), names=listed(names[one] for one in names if one in counted) or "–")
     others = [name for code, name in names.items() if code not in counted]
     if others:
-        found += " " + _("Not counted here: {names}.").format(names=listed(others))
+        found = sentences(found, _("Not counted here: {names}.").format(names=listed(others)))
     mend = ngettext(
         "Name {n} more country that counts, or an institution there.",
         "Name {n} more countries that count, or institutions there.",
