@@ -22,7 +22,8 @@ ACCOUNTS = """
     from zhinan.accounts.models import User
     password = User.objects.get(email="secretariat@zhinan.example").password
     for word in sys.argv[1:]:
-        User.objects.create(email=f"{word}@zhinan.example", name=word.replace("-", " ").capitalize(), password=password)
+        words = {"name": word.replace("-", " ").capitalize(), "password": password}
+        User.objects.get_or_create(email=f"{word}@zhinan.example", defaults=words)
     from datetime import date
     from zhinan.programmes.models import Programme, ReportingPeriod
     year = date.today().year

@@ -141,6 +141,7 @@ ACCOUNT_RATE_LIMITS = {
     # For an event; a whole hall may stand behind one address, and a form for a group holds up to 200 people.
     "register": "120/10m/ip",
     "register_group": "12/10m/ip",
+    "invite_author": "20/h/user",  # mails that ask somebody to write an application too
     "ask_call": "10/10m/user",  # questions about calls for proposals
     "check_in": "20/10m/key",  # codes that one who registered tries
 }

@@ -11,10 +11,12 @@ from zhinan.accounts.actions import grant_role
 from zhinan.accounts.models import RoleName, User
 from zhinan.events.actions import name_officer
 from zhinan.events.models import Course
+from zhinan.grants.models import Call
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
 from zhinan.sources.models import Source
 
+from .calls import load_calls
 from .loading import Loader
 from .reading import HERE, WrongData, read_world
 from .surveys import load_surveys
@@ -28,6 +30,9 @@ CAST = (
     ("evaluator", RoleName.EVALUATOR, Programme),
     ("focal-point", RoleName.FOCAL_POINT, Organisation),
     ("course-officer", RoleName.COURSE_OFFICER, Course),
+    ("applicant", None, Call),
+    ("reviewer", RoleName.REVIEWER, Call),
+    ("committee", RoleName.COMMITTEE, Call),
 )
 
 
@@ -46,7 +51,8 @@ def load_world(world, progress=None):
     load_surveys(folder)
     today = timezone.localdate()
     load_trainings(folder, today)
-    make_cast(today)
+    people = make_cast(today, {Course: Course.objects.exists(), Call: (folder / "calls").is_dir()})
+    load_calls(folder, timezone.now(), people)
 
 
 def read_text(source, folder):
@@ -62,21 +68,29 @@ def read_text(source, folder):
         source.save(update_fields=["text"])
 
 
-def make_cast(today):
-    """Make an account for each role of the cast, all with the password that is kept beside the database."""
+def make_cast(today, is_there):
+    """Make an account for each role of the cast, all with the password that is kept beside the database.
+
+    `is_there` tells of a noun whether this world has records of it: without them nobody looks after one. Returns
+    {word: User}; who looks after calls gets the role with the call.
+    """
     password = secrets.token_urlsafe(9)
     hashed = make_password(password)  # once: hashing is slow on purpose
+    people = {}
     for word, role, where in CAST:
-        if where is Course and not Course.objects.exists():
-            continue  # a world without trainings has nobody who looks after one
-        user = User.objects.create(email=f"{word}@{DOMAIN}", name=word.replace("-", " ").capitalize(), password=hashed)
+        if not is_there.get(where, True):
+            continue
+        user = people[word] = User.objects.create(
+            email=f"{word}@{DOMAIN}", name=word.replace("-", " ").capitalize(), password=hashed
+        )
         if where is Course:
             for course in Course.objects.select_related("event"):
                 name_officer(course, user, by=None, on=today)
-        else:
+        elif where is not Call:
             for scope in scopes(where):
                 grant_role(user, role, scope)
     (settings.FOLDER / "accounts.txt").write_text(password, encoding="utf-8")
+    return people
 
 
 def scopes(where):
@@ -95,6 +109,6 @@ def accounts():
     if not path.exists():
         return []
     password = path.read_text(encoding="utf-8").strip()
-    cast = {f"{word}@{DOMAIN}": RoleName(role).label for word, role, _where in CAST}
+    cast = {f"{word}@{DOMAIN}": RoleName(role).label if role else word for word, role, _where in CAST}
     made = set(User.objects.filter(email__in=cast).values_list("email", flat=True))
     return [(address, password, label) for address, label in cast.items() if address in made]

@@ -1,13 +1,14 @@
 """Who may do what with grants, calls, applications, reviews and meetings."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from zhinan.accounts.access import keep_records, read, sign_in
 from zhinan.accounts.models import RoleName, has_role, roles_of, sees_everything
 from zhinan.programmes.access import keep_in
 
 from .models import Application, Author, Recusal, Review, conflicting
-from .states import WRITABLE, CallState, ReviewState
+from .states import CallState, ReviewState, Stage
 
 __all__ = ["decide", "edit", "keep_records", "read", "sign_in"]
 
@@ -73,6 +74,12 @@ def keep_meeting(user, meeting):
     return keep_call(user, meeting.call)
 
 
+def keep_notes(user, meeting):
+    """Whether `user` may change `meeting` with its notes: who keeps it, and is bound to nothing on its agenda."""
+    on_it = Application.objects.filter(pk__in=meeting.agenda.values("application"))
+    return keep_meeting(user, meeting) and not on_it.exclude(considered(user, meeting.call)).exists()
+
+
 def standing(user, application):
     """What `user` is to `application`, of author, office, evaluator, finance, reviewer, committee; at most 8 queries.
 
@@ -121,8 +128,9 @@ def write(user, application):
 
 
 def lay_files(user, application):
-    """Whether `user` may change the files of `application`: its authors, while its text can be changed."""
-    return application.state in WRITABLE and write(user, application)
+    """Whether `user` may change the files of `application`: its authors, until something was submitted with them."""
+    is_open = application.state == Stage.DRAFT and application.call.takes_applications(timezone.now())
+    return is_open and write(user, application)
 
 
 def office(user, application):
@@ -137,7 +145,7 @@ def read_announcement(user, call):
 
 def read_letter(user, application):
     """Whether `user` may read letters about `application`: its authors, the office and the evaluator."""
-    return bool(standing(user, application) & {"author", "office", "evaluator"})
+    return bool(standing(user, application) & {"author", "office", "evaluator"}) and see_names(user, application)
 
 
 def review(user, application):
@@ -146,13 +154,17 @@ def review(user, application):
 
 
 def read_reviews(user, application):
-    """Whether `user` may read what reviewers wrote, with the marks: office, evaluator and committee."""
-    return bool(standing(user, application) & {"office", "evaluator", "committee"})
+    """Whether `user` may read what reviewers wrote, with the marks: office, evaluator and committee.
+
+    Who reviews it as well sends their own review first.
+    """
+    found, own = standing(user, application), Review.objects.waiting_for(user).filter(application=application)
+    return "office" in found or (bool(found & {"evaluator", "committee"}) and not own.exists())
 
 
 def read_history(user, application):
     """Whether `user` may read what happened to `application` line by line: the office and the evaluator."""
-    return bool(standing(user, application) & {"office", "evaluator"})
+    return bool(standing(user, application) & {"office", "evaluator"}) and see_names(user, application)
 
 
 def see_names(user, application):

@@ -249,7 +249,7 @@ def test_every_page_that_a_visitor_can_reach_is_marked_and_names_nothing_hidden(
     pages = crawled(client)
     assert {page.status_code for page in pages.values()} == {200, 302}
     led_on = {url.split("/")[1] for url, page in pages.items() if page.status_code == 302}
-    assert led_on == {"citations", "statements"}
+    assert led_on == {"calls", "citations", "statements"}  # to apply, one signs in
     assert naming_hidden(pages) == []
     framed = [
         url for url, page in pages.items() if "/report." not in url and page["Content-Type"].startswith("text/html")
@@ -359,6 +359,9 @@ def test_every_account_of_the_cast_is_told_with_its_role():
         ("evaluator@zhinan.example", "evaluator"),
         ("focal-point@zhinan.example", "focal point"),
         ("course-officer@zhinan.example", "course officer"),
+        ("applicant@zhinan.example", "applicant"),
+        ("reviewer@zhinan.example", "reviewer"),
+        ("committee@zhinan.example", "committee member"),
     ]
 
 

@@ -17,6 +17,7 @@ from ..emails import authors as emails
 from ..models import Author, AuthorInvitation
 from ..models.invitations import LASTS, seed_of_link
 from ..rules.writing import why_not
+from .releasing import release_all
 from .writing import refuse
 
 MOST = 20  # authors of one application, with those who were asked
@@ -105,6 +106,7 @@ def join_authors(invitation, user, *, now):
     others = User.objects.filter(pk__in=application.authors.values("user"))
     made, is_new = Author.objects.get_or_create(application=application, user=user, defaults=facts)
     if is_new:
+        release_all(application, user, by=user)  # who writes it does not judge it
         record(made, "joined_authors", by=user, to=application.audience)
         tell(
             others, gettext_noop("{who} writes “{title}” with you now."), application, by=user, title=application.title
@@ -136,6 +138,8 @@ def remove_author(author, *, by, now):
             raise NotNow(_("They do not write this application any more."))
         if held.is_lead:
             raise NotNow(_("Whoever leads an application cannot leave it. Hand the lead over first."))
+        if by != held.user:
+            only_lead(stored, by)
         record(held, "left_authors", by=by, to=author.application.audience)
         if by != author.user:
             words = {"title": author.application.title, "address": "/"}
@@ -145,12 +149,20 @@ def remove_author(author, *, by, now):
         held.delete()
 
 
+def only_lead(application, by):
+    """Raise NotNow where somebody else than `by` leads `application`; where nobody does, each of its authors may."""
+    leads = application.authors.filter(is_lead=True)
+    if leads.exists() and not leads.filter(user=by).exists():
+        raise NotNow(_("Only whoever leads the application can do this. Ask them."))
+
+
 @transaction.atomic
 def hand_over(author, *, by, now):
     """Put `author` in the lead of the application, in place of who led it; raises NotNow."""
     application = author.application
     with alone_with(application) as stored:
         refuse(why_not(stored, now))
+        only_lead(stored, by)
         application.authors.filter(is_lead=True).update(is_lead=False)
         if not application.authors.filter(pk=author.pk).update(is_lead=True):
             raise NotNow(_("They do not write this application any more."))

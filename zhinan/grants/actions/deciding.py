@@ -9,10 +9,10 @@ from zhinan.kit.lifecycle import NotNow
 
 from ..models import GRANTED, Application, Decision, Outcome
 from ..rules.verdicts import Verdict, most_of, requested_each, share_of, troubles
-from ..states import CallState, MeetingState
+from ..states import MeetingState
 from .awarding import begin_grant, put_away
 from .screening import give_back
-from .stages import advance, settle
+from .stages import advance, refuse_over, settle
 
 
 def decide(application, verdict, *, meeting, by, now):
@@ -56,12 +56,6 @@ def refuse_closed(meeting):
     """Raise NotNow where the minutes of `meeting` are closed."""
     if meeting.state != MeetingState.PLANNED:
         raise NotNow(_("The minutes of this meeting are closed. Open them again first."))
-
-
-def refuse_over(call):
-    """Raise NotNow where nothing of `call` is decided any more."""
-    if call.state in (CallState.DECIDED, CallState.CANCELLED):
-        raise NotNow(_("“{call}” is {state}.").format(call=call, state=call.get_state_display()))
 
 
 def award(application, verdict, meeting, by, now):

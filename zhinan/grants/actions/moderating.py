@@ -52,7 +52,7 @@ def drop(review, *, by):
 def moderate(application, *, by):
     """Send the reviews of `application` back to be thought over; raises NotNow for fewer than two."""
     with alone_with(application) as stored:
-        sent = list(stored.reviews.filter(state=ReviewState.SENT))
+        sent = list(stored.reviews.filter(state=ReviewState.SENT, reviewer__isnull=False))
         if len(sent) < 2:
             raise NotNow(_("There are not two reviews yet that could be compared."))
         for review in sent:

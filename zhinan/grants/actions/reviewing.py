@@ -70,6 +70,8 @@ def open_again(review, *, by, tell=letters.opened_again):
 
     Raises NotNow where it was not sent, or the application is before the committee or decided.
     """
+    if review.reviewer_id is None:
+        raise NotNow(_("Whoever wrote this review has no account any more. It stays as it is."))
     opened = REVIEW_LIFE.move(review, "open_again")
     refuse_late(opened)
     opened.sent_at = None

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from ..emails import decided
 from ..models import Outcome, Reason
 from ..rules.verdicts import Verdict, troubles
-from .stages import advance, settle
+from .stages import advance, refuse_over, settle
 
 
 @transaction.atomic
 def find_eligible(application, *, by, now, comment=""):
     """Find the submitted `application` eligible and tell its authors; returns the Decision. Raises NotNow."""
+    refuse_over(application.call)
     moved = advance(application, "find_eligible", "found_eligible", by=by)
     return tell(settle(moved, Outcome.ELIGIBLE, by=by, now=now, comment=comment, letter_sent_at=now), by)
 
@@ -26,6 +27,7 @@ def find_ineligible(application, reasons, *, by, now, comment=""):
     kept = [one for one in Reason.values if one in set(reasons)]
     if not kept:
         raise ValidationError({"reasons": [_("Choose at least one reason: the letter tells it.")]})
+    refuse_over(application.call)
     moved = advance(application, "find_ineligible", "found_ineligible", by=by)
     facts = {"reasons": kept, "comment": comment, "letter_sent_at": now}
     return tell(settle(moved, Outcome.INELIGIBLE, by=by, now=now, **facts), by)
@@ -34,6 +36,7 @@ def find_ineligible(application, reasons, *, by, now, comment=""):
 @transaction.atomic
 def screen_again(application, *, by):
     """Take the screening of `application` back, and tell its authors; what was decided stands in its list. NotNow."""
+    refuse_over(application.call)
     moved = advance(application, "screen_again", "screened_again", by=by)
     decided.screened_again(moved, by=by)
     return moved
@@ -48,6 +51,7 @@ def give_back(application, comment, revise_by, *, by, now, meeting=None):
     wrong = troubles(Verdict(Outcome.RETURNED, comment=comment, revise_by=revise_by), None, now)
     if wrong:
         raise ValidationError(wrong)
+    refuse_over(application.call)
     moved = advance(application, "give_back", "returned", by=by, revise_by=revise_by)
     facts = {"comment": comment, "meeting": meeting, "letter_sent_at": now}
     return tell(settle(moved, Outcome.RETURNED, by=by, now=now, **facts), by)

@@ -1,9 +1,12 @@
 """How an application comes from one stage to the next, and how a decision is written down."""
 
+from django.utils.translation import gettext as _
+
 from zhinan.history.actions import record
+from zhinan.kit.lifecycle import NotNow
 
 from ..models import Decision
-from ..states import APPLICATION_LIFE
+from ..states import APPLICATION_LIFE, CallState
 
 EMPTY = ("reasons", "meeting", "decided_by", "letter_sent_at")  # of a decision, which no form leaves empty
 
@@ -30,3 +33,9 @@ def settle(application, outcome, *, by, now, **facts):
     made.save()
     record(made, "decided", by=by, to=application.audience)
     return made
+
+
+def refuse_over(call):
+    """Raise NotNow where nothing of `call` is decided any more."""
+    if call.state in (CallState.DECIDED, CallState.CANCELLED):
+        raise NotNow(_("“{call}” is {state}.").format(call=call, state=call.get_state_display()))

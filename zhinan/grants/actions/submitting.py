@@ -99,7 +99,11 @@ def refuse_incomplete(application, content, now):
 @transaction.atomic
 def withdraw(application, *, by):
     """Withdraw `application`, or throw its draft away, and tell who waits for it; returns it. Raises NotNow."""
-    moved = advance(application, "withdraw", "proposal_withdrawn", by=by, revise_by=None)
+    try:
+        moved = advance(application, "withdraw", "proposal_withdrawn", by=by, revise_by=None)
+    except NotNow:  # its own sentence would tell what was decided and not told yet
+        sentence = _("“{title}” cannot be withdrawn any more. Write to the secretariat.")
+        raise NotNow(sentence.format(title=application)) from None
     if moved.version:
         sending.withdrawn(moved, by=by)
     return moved

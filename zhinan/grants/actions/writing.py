@@ -59,14 +59,16 @@ def lay_file(application, upload, *, by, now, before=None):
 
     Raises Refused where it may not stay, NotNow where `application` cannot be written or holds enough.
     """
-    refuse(why_not(application, now))
-    held = File.objects.about(application).current()
-    if held.count() >= MOST_FILES:
-        raise NotNow(_("This application has very many files already. Remove one that is not needed."))
-    file = attach(application, upload, by=by)
-    for earlier in held.filter(pk=before) if str(before or "").isdecimal() else ():
-        remove(earlier, by=by)
-    return file
+    with alone_with(application) as stored:
+        refuse(why_not(stored, now))
+        held = File.objects.about(stored).current()
+        if held.count() >= MOST_FILES:
+            raise NotNow(_("This application has very many files already. Remove one that is not needed."))
+        file = attach(stored, upload, by=by)
+        replaced = str(before or "").isdecimal() and not stored.version  # earlier versions keep theirs
+        for earlier in held.filter(pk=before) if replaced else ():
+            remove(earlier, by=by)
+        return file
 
 
 def refuse(sentence):

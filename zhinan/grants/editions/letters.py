@@ -1,7 +1,7 @@
 """Letters to applicants about decisions: their words, which a page shows, and the PDF."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override, pgettext
+from django.utils.translation import gettext_lazy, npgettext, override, pgettext
 
 from zhinan.kit import typesetting
 from zhinan.kit.languages import ENGLISH, plain
@@ -68,7 +68,7 @@ def parts(decision):
     """Reasons, conditions and the comment, each under its heading, as far as there are any."""
     several = len(decision.reasons)
     found = [
-        (ngettext("The reason", "The reasons", several), [str(one) for one in decision.reasons_in_words()], ""),
+        (npgettext("of a letter", "The reason", "The reasons", several), [*map(str, decision.reasons_in_words())], ""),
         (_("The conditions"), [], decision.conditions),
         (_("What is to be revised") if decision.outcome == Outcome.RETURNED else _("Comment"), [], decision.comment),
     ]

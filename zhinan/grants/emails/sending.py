@@ -32,7 +32,8 @@ def withdrawn(application, *, by):
 def office_of(application):
     """The secretariat of the programme of `application`, without who is recused."""
     office = User.objects.holding(RoleName.SECRETARIAT, scope=application.call.programme.scope())
-    return office.exclude(pk__in=application.recusals.values("user"))
+    bound = (application.recusals.values("user"), application.authors.values("user"))
+    return office.exclude(pk__in=bound[0]).exclude(pk__in=bound[1])
 
 
 def still_reviewing(application):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, Max, Min, Q, Sum
@@ -127,7 +127,8 @@ def add_reviews(found, keys):
         row = found[key]
         row.asked, row.sent = asked, answered
         if answered:
-            row.total, row.spread = Decimal(mean).quantize(CENT), most - least
+            row.total = Decimal(mean).quantize(CENT, ROUND_HALF_UP)
+            row.spread = (most - least).quantize(CENT) if answered > 1 else None
     marks = Mark.objects.filter(review__application__in=keys, review__state=ReviewState.SENT).exclude(points=None)
     means = marks.order_by().values_list("review__application", "criterion").annotate(Avg("points"))
     for key, criterion, mean in means:

@@ -1,7 +1,11 @@
 """How many applications of a call stand where: by state, country, priority area, goal and mean of the reviews."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Avg, Count, Q
 from django.utils.text import capfirst
+
+from zhinan.codelists.models import Country, Goal
 
 from ..models import Application, Review
 from ..states import ReviewState, Stage
@@ -10,26 +14,28 @@ STEP = 10  # points of one column of the means
 
 
 def pipeline(applications):
-    """{what: [(label, number, words of the address of the list)]} of the queryset `applications`: five queries.
+    """{what: [(label, number, words of the address of the list)]} of the queryset `applications`: seven queries.
 
-    Each application stands once in each of them, but for goals, of which it may have several.
+    An application has one state, and one country and area at most, several goals. Means lead to no list of their own.
     """
     rows = Application.objects.filter(pk__in=applications.order_by().values("pk"))
-    stages = dict(rows.order_by().values_list("state").annotate(Count("pk")))
-    found = {
-        "state": [(capfirst(str(one.label)), stages.get(one, 0), f"state={one}") for one in Stage if one in stages]
+    states = {one.value: capfirst(str(one.label)) for one in Stage}
+    countries = {one.alpha3: str(one) for one in Country.objects.all()}
+    goals = {one.number: str(one) for one in Goal.objects.all()}
+    return {
+        "state": grouped(rows, "state", "state", states),
+        "country": grouped(rows, "lead__country__alpha3", "country", countries),
+        "theme": grouped(rows, "theme__name", "theme"),
+        "goal": grouped(rows, "goals__number", "goal", goals),
+        "mean": means(rows),
     }
-    found["country"] = grouped(rows, "lead__country__name", "lead__country__alpha3", "country")
-    found["theme"] = grouped(rows, "theme__name", "theme__name", "theme")
-    found["goal"] = grouped(rows, "goals__name", "goals__number", "goal")
-    found["mean"] = means(rows)
-    return found
 
 
-def grouped(rows, label, word, name):
-    """[(label, number, words of the address)], the largest first, those without last."""
-    counted = rows.order_by().values_list(label, word).annotate(n=Count("pk")).order_by("-n", label)
-    return [(str(text), n, f"{name}={value}") for text, value, n in counted if value not in (None, "")]
+def grouped(rows, path, name, words=None):
+    """[(label, number, words of the address)] of what stands at `path`, the largest first, without what has none."""
+    counted = rows.order_by().values_list(path).annotate(n=Count("pk")).order_by("-n", path)
+    known = [(value, n) for value, n in counted if value not in (None, "")]
+    return [(words[value] if words else value, n, urlencode({name: value})) for value, n in known]
 
 
 def means(rows):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zhinan.kit.forms import ShortList
 from zhinan.kit.zones import zone_in_words
 
 from ..models import FINAL, Application, Decision, Meeting, Outcome
@@ -71,7 +72,7 @@ class DecideForm(VerdictForm):
 class DecideManyForm(VerdictForm):
     """The same decision about several applications of a meeting; `open_ones` are those that wait for one."""
 
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = ShortList(
         label=pgettext_lazy("plural", "Applications"), queryset=Application.objects.none(),
         error_messages={"required": gettext_lazy("Choose at least one application.")}, widget=forms.MultipleHiddenInput,
     )  # fmt: skip

@@ -30,7 +30,8 @@ class ApplicationQuerySet(models.QuerySet):
         Who is recused, by declaration or by what the records show, sees none of them but what they wrote themselves.
         """
         if sees_everything(user):
-            return self.exclude(recusals__user=user)
+            sent = Q(submitted_at__isnull=False) | Q(pk__in=Author.objects.filter(user=user).values("application"))
+            return self.filter(sent).exclude(recusals__user=user)
         if not user.is_authenticated:
             return self.none()
         own = Q(pk__in=Author.objects.filter(user=user).values("application"))
@@ -54,17 +55,13 @@ class ApplicationQuerySet(models.QuerySet):
         free = self.model.objects.filter(asked | seats).exclude(conflicting(user))
         return Q(pk__in=free.values("pk"))
 
-    def submitted(self):
-        """Those that were sent and not withdrawn."""
-        return self.filter(state__in=SUBMITTED)
-
 
 class Application(models.Model):
     """A proposal for a grant, from its first line to the decision.
 
     `rules` are those that it was submitted under; while it is written they are the newest of its call. `answers` are
-    {question: value} of the call's questionnaire, as `questionnaires.rules` has them. `requested` is in the currency of
-    the rules. `version` counts what was submitted.
+    {question: value} of the call's questionnaire, as `questionnaires.rules` has them. `version` counts
+    what was submitted.
     """
 
     mark = "A"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.accounts.models import STAFF, User
+from zhinan.accounts.models import STAFF, RoleName, User, keys_of, sees_everything
 
 from ..states import MeetingState, Stage
 from .applications import Application
@@ -19,8 +19,11 @@ class MeetingQuerySet(models.QuerySet):
     """Meetings of committees."""
 
     def visible_to(self, user):
-        """Those of calls whose panel or office `user` belongs to; asks `access.meet`, which each of its views does."""
-        return self.filter(call__in=Call.objects.visible_to(user))
+        """Those of calls whose committee, office or evaluator `user` is."""
+        if sees_everything(user):
+            return self
+        kept = keys_of(user, "programme", RoleName.SECRETARIAT, RoleName.EVALUATOR)
+        return self.filter(Q(call__programme__in=kept) | Q(call__in=keys_of(user, "call", RoleName.COMMITTEE)))
 
 
 class Meeting(models.Model):

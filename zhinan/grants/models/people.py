@@ -11,14 +11,6 @@ from zhinan.network.models import Organisation
 from .calls import Call
 
 
-class AuthorQuerySet(models.QuerySet):
-    """Those who write applications."""
-
-    def of(self, user):
-        """Rows of `user`."""
-        return self.filter(user_id=user.pk)
-
-
 class Author(models.Model):
     """Somebody who writes an application, for one of its institutions; the one who `is_lead` sends it."""
 
@@ -31,8 +23,6 @@ class Author(models.Model):
     )  # fmt: skip
     is_lead = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
-
-    objects = AuthorQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("author of an application")

@@ -10,8 +10,15 @@ from zhinan.accounts.models import User
 from zhinan.network.models import Organisation
 
 SHORTEST = 2  # letters of a name that is looked for in texts
+JOINERS = "\u200c\u200d"  # between letters of Persian, Indic and other scripts
 ACRONYM = 5  # letters up to which capitals are told from small ones: WHO is hidden, “who” is not
-ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:org|com|net|edu|gov|int)\b\S*"
+ADDRESS = "|".join(  # mail and web addresses, telephone numbers, the identifier of a researcher
+    (
+        *(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", r"(?:https?://|www\.)\S+"),
+        r"(?i:\b(?:[a-z0-9-]+\.)+(?:org|com|net|edu|gov|int|(?:ac|edu|gov|go|org|or|co)\.[a-z]{2})\b\S*)",
+        *(r"\+\d[\d ()-]{7,}\d", r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b"),
+    )
+)
 WORD = r"[^\W\u2e80-\u9fff]"  # letters and digits of scripts that set spaces between words
 
 
@@ -42,7 +49,7 @@ def names_of(organisation):
 
 def parts_of(name):
     """The name of a person, and each of its words that may stand alone."""
-    return {name, *(word for word in name.split() if len(word) > SHORTEST and word[0].isupper())}
+    return {name, *(word for word in name.split() if len(word) >= SHORTEST and word[0].isupper())}
 
 
 class Mask:
@@ -50,12 +57,14 @@ class Mask:
 
     def __init__(self, names):
         forms = {form for name in names for form in (" ".join(name.split()), unaccented(name)) if form}
+        forms |= {form.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") for form in forms}
+        forms |= {form.upper() for form in forms}
         ordered = sorted(forms, key=len, reverse=True)
         self.names = re.compile("|".join([ADDRESS, *map(pattern_of, ordered)]))
 
     def __call__(self, text):
         word = pgettext("in place of a name", "[name]")
-        return self.names.sub(word, text) if isinstance(text, str) else text
+        return self.names.sub(word, shown_alone(text)) if isinstance(text, str) else text
 
 
 def pattern_of(name):
@@ -65,6 +74,11 @@ def pattern_of(name):
     after = f"(?!{WORD})" if re.match(WORD, name[-1]) else ""
     is_short = len(name) <= ACRONYM
     return f"{before}{words}{after}" if is_short else f"(?i:{before}{words}{after})"
+
+
+def shown_alone(text):
+    """`text` without signs that nobody sees, by which a name could be hidden from the mask."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf" or sign in JOINERS)
 
 
 def unaccented(name):

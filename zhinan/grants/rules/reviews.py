@@ -5,7 +5,8 @@ from django.db.models import Count, F, Max, Min, Q
 from ..states import ReviewState, Stage
 
 OPEN = (ReviewState.ASKED, ReviewState.WRITING)
-SENT, CURRENT = Q(reviews__state=ReviewState.SENT), Q(reviews__state__in=(*OPEN, ReviewState.SENT))
+SENT = Q(reviews__state=ReviewState.SENT)
+CURRENT = SENT | Q(reviews__state__in=OPEN, reviews__reviewer__isnull=False)  # of who was erased nothing comes any more
 
 
 def waiting(reviews):

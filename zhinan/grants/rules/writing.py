@@ -52,8 +52,9 @@ def why_not(application, now):
         is_late = application.revise_by is not None and now >= application.revise_by
         sentence = _("The revision was due by {moment}. Nothing can be changed any more.")
         return sentence.format(moment=said(application.revise_by, application.rules.zone)) if is_late else ""
-    sentence = _("“{thing}” is {state}: its text cannot be changed, unless it is returned for revision.")
-    return sentence.format(thing=application, state=application.get_state_display())
+    return _("“{thing}” was submitted: its text cannot be changed, unless it is returned for revision.").format(
+        thing=application
+    )
 
 
 def why_closed(call, now):

@@ -292,7 +292,7 @@ def test_two_versions_are_compared_and_each_is_read_by_itself():
     assert client.get(reverse("application-compare", args=[made.pk]), {"from": 7}).status_code == 404
 
 
-@pytest.mark.parametrize(("who", "number"), [("author", 14), ("office", 18), ("reviewer", 21)])
+@pytest.mark.parametrize(("who", "number"), [("author", 15), ("office", 20), ("reviewer", 21)])
 def test_the_page_asks_as_many_questions_for_three_rows_as_for_one(who, number):
     counts = []
     for more in (0, 2):

@@ -19,10 +19,10 @@ AUTHORS = {"applicant", "co-applicant"}
 APPLICATION = ("application-screen", "application-return", "application-decide")
 VERBS = ("screen_again-application", "reconsider-application")
 LETTERS = ("application-letter", "application-letter-file")
-KEPT = ("edit-meeting", "archive-meeting", "meeting-agenda", "close_minutes-meeting", "open_minutes-meeting")
+KEPT = ("archive-meeting", "meeting-agenda", "close_minutes-meeting", "open_minutes-meeting")
 MEETING = ("meeting", "meeting-minutes")
 PAGES = {
-    **dict.fromkeys((*APPLICATION, *VERBS), OFFICE),
+    **dict.fromkeys((*APPLICATION, *VERBS, "edit-meeting"), OFFICE),  # who is recused does not read the notes
     **dict.fromkeys(LETTERS, OFFICE | AUTHORS | {"evaluator"}),
     **dict.fromkeys(("call-screen", "add-meeting", "call-letters", "announce-call", "call-announcement"), KEEPERS),
     **dict.fromkeys(KEPT, KEEPERS),
@@ -63,7 +63,7 @@ def address(name, found, one, held, decision):
         return reverse(name, args=[one.pk, decision.pk])
     if name in (*APPLICATION, *VERBS):
         return reverse(name, args=[one.pk])
-    if name in (*KEPT, *MEETING):
+    if name in (*KEPT, *MEETING, "edit-meeting"):
         return reverse(name, args=[held.pk])
     return reverse(name, args=[found.slug])
 

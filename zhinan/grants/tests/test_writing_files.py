@@ -113,15 +113,17 @@ def test_a_file_opens_for_whoever_may_read_the_application_and_in_a_blind_call_f
     assert answers == {"author": 200, "office": 200, "reviewer": seen, "recused": 404, "member": 404}
 
 
-def test_files_are_changed_by_authors_alone_and_only_while_the_text_is(client, draft, author):
+def test_files_are_changed_by_authors_alone_and_only_until_something_was_submitted_with_them(client, draft, author):
     file = attached(draft)
     remove = reverse("application-file-remove", args=[draft.pk, file.pk])
     assert client.get(reverse("application-files", args=[draft.pk])).status_code == 200
-    for state, status in (("submitted", 403), ("returned", 302)):
+    for state, status in (("submitted", 403), ("returned", 403)):
         type(draft).objects.update(state=state, version=1, number="C-1", submitted_at=timezone.now())
         assert client.post(remove).status_code == status
+    type(draft).objects.update(state="draft", version=0, number="", submitted_at=None)
+    assert client.post(remove).status_code == 302
     client.force_login(user("Office", RoleName.SECRETARIAT, draft.call.programme.scope()))
-    assert client.post(remove).status_code == 403
+    assert client.post(remove).status_code == 404
 
 
 def test_rules_without_technical_work_offer_no_such_kind(client, draft):

@@ -12,9 +12,10 @@ from zhinan.kit.lifecycle import NotNow
 
 from .. import access, actions
 from ..forms import BeginForm
-from ..models import Application, Call
+from ..models import Call
 from ..rules.writing import why_closed
 from .institutions import with_institutions
+from .told import own_in
 
 
 @never_cache
@@ -23,7 +24,7 @@ def apply(request, call):
     """Begins an application to a call; whoever has not signed in is led there first."""
     if not access.apply(request.user, call):
         return turn_away(request)
-    own = Application.objects.filter(call=call, authors__user=request.user).order_by("pk")
+    own = own_in(call, request.user)
     refusal = why_closed(call, timezone.now())
     words = {"call": call, "own": own, "refusal": refusal}
     if refusal and request.method != "POST":

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,9 +37,10 @@ def authors(request, application):
     waiting = list(application.invitations.select_related("organisation"))
     lost = undelivered([one.email for one in waiting]) if waiting else set()
     is_open = not why_not(application, now)
-    people = application.authors.select_related("user", "organisation")
+    people = list(application.authors.select_related("user", "organisation"))
+    leads = not any(one.is_lead for one in people) or any(one.is_lead and one.user == request.user for one in people)
     words = {"application": application, "form": form, "is_open": is_open}
-    words["authors"] = [row_of(one, request.user, is_open) for one in people]
+    words["authors"] = [row_of(one, request.user, is_open, leads) for one in people]
     words["invited"] = [
         {"row": one, "is_lost": one.email in lost, "is_over": one.is_over(now), "verbs": verbs_of(one, is_open)}
         for one in waiting
@@ -58,6 +60,8 @@ def invited(request, application):
         typed = with_institutions(request.POST, application.call, request.user, "organisation", refusal=refusal)
         form = opened(request, application, typed)
         if form.is_valid():
+            if not consume(request, action="invite_author", user=request.user):
+                raise NotNow(_("You invited very many people just now. Go on in an hour."))
             actions.invite_author(application, **form.cleaned_data, by=request.user, now=timezone.now())
             return None
     except (NotNow, ValidationError) as trouble:
@@ -66,12 +70,14 @@ def invited(request, application):
     return form
 
 
-def row_of(author, user, is_open):
-    """One author with the buttons that `user` has for them."""
+def row_of(author, user, is_open, leads):
+    """One author with the buttons that `user` has for them, who `leads` or does not."""
     verbs = []
-    if is_open and not author.is_lead:
+    if is_open and not author.is_lead and leads:
+        verbs = [button(_("Hand over the lead"), "lead-author", author)]
+    if is_open and not author.is_lead and (leads or author.user == user):
         words = pgettext("button", "Leave") if author.user == user else pgettext("button", "Remove")
-        verbs = [button(_("Hand over the lead"), "lead-author", author), button(words, "remove-author", author)]
+        verbs.append(button(words, "remove-author", author))
     return {"author": author, "verbs": verbs}
 
 

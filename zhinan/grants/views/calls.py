@@ -15,11 +15,12 @@ from zhinan.kit.pages import page_number
 from zhinan.kit.zones import hours_in_words, zone_in_words
 
 from .. import access
-from ..models import Application, Call, CallRules
+from ..models import Call, CallRules
 from ..rules import in_sentences
 from ..states import CALL_LIFE, CallState, VersionState
 from .announcing import ANNOUNCE_VERBS
 from .call_life import CALL_VERBS
+from .told import own_in
 
 PER_PAGE = 25
 TONES = {CallState.OPEN: "good", CallState.DRAFT: "waiting", CallState.CANCELLED: "bad"}
@@ -103,7 +104,7 @@ def applying(call, user, now):
     return {
         "takes": takes,
         "apply": way("call-apply", user, call) if takes else "",
-        "own": Application.objects.filter(call=call, authors__user=user.pk) if user.is_authenticated else [],
+        "own": own_in(call, user) if user.is_authenticated else [],
         "offices": [{"label": label, "url": url} for label, url in offices if url],
     }
 

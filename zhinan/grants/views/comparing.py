@@ -22,7 +22,7 @@ def comparison(request, call):
     if kind := request.GET.get("format"):
         rows = figures.compared(narrowed.qs.order_by("number"), whole=False)
         return as_sheet(tables.comparison_sheet(rows, criteria), "-".join((call.slug, _("comparison"))), kind)
-    numbers = request.GET.get("numbers", "")
+    numbers = request.GET.get("numbers", "").replace("\0", "")
     picked = numbers.replace(",", " ").split()[:AT_ONCE]
     shown = narrowed.qs.filter(number__in=picked) if picked else narrowed.qs
     keys = list(shown.order_by("number").values_list("pk", flat=True)[:AT_ONCE])

@@ -68,7 +68,7 @@ def with_words(request, address="", **more):
 
 @allow(access.read_applications, Call, join=("programme",))
 def call_charts(request, call):
-    """How many applications stand where, as charts; each number opens its list."""
+    """How many applications stand where, as charts; what can be listed opens its list."""
     seen = sent_to(call, request.user)
     titles = {
         "state": _("Applications by state"),

@@ -1,7 +1,6 @@
 """A meeting of the committee: what lies before it with its scores, and decisions about several."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from zhinan.accounts.views.records import traces
 from zhinan.accounts.views.verbs import buttons
-from zhinan.kit.guards import allow
+from zhinan.kit.guards import allow, way
 
 from .. import access, actions
 from ..figures.agenda import agenda_of
@@ -72,5 +71,6 @@ def verbs_of(meeting, user, is_kept):
         ("meeting-agenda", pgettext("button", "Agenda")),
         ("archive-meeting", _("Take the meeting away")),
     )
-    links = [{"label": label, "url": reverse(name, args=[meeting.pk])} for name, label in own] if is_kept else []
+    found = [{"label": label, "url": way(name, user, meeting)} for name, label in own] if is_kept else []
+    links = [one for one in found if one["url"]]
     return [*links, *buttons(meeting, user, MEETING_VERBS, MEETING_LIFE)]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhinan.accounts.models import Invitation, Role, RoleName, User
+from zhinan.accounts.models import Invitation, Role, User
 from zhinan.kit.guards import allow
 
 from .. import access
@@ -22,7 +22,7 @@ from ..rules.planning import loads_of
 def call_panel(request, call):
     """Who sits in the panel, and a seat for somebody more."""
     typed = request.POST if request.method == "POST" else None
-    form = NewSeatForm(typed, instance=Panelist(call=call), user=request.user, initial={"roles": [RoleName.REVIEWER]})
+    form = NewSeatForm(typed, instance=Panelist(call=call), user=request.user)
     if typed is not None and form.is_valid() and seated(request, call, form):
         return redirect("call-panel", call.slug)
     waiting = Invitation.objects.open().filter(scope=call.scope())

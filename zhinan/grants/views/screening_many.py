@@ -25,8 +25,12 @@ def call_screen(request, call):
     waiting = Application.objects.filter(access.considered(request.user, call), call=call, state=Stage.SUBMITTED)
     waiting = waiting.select_related("lead", "rules", "call__programme").order_by("number")
     if request.method == "POST":
-        chosen = [key for key in request.POST.getlist("chosen")[:PER_PAGE] if key.isascii() and key.isdigit()]
-        take(request, [one for one in waiting if str(one.pk) in chosen])
+        chosen = [
+            key
+            for key in request.POST.getlist("chosen")[:PER_PAGE]
+            if key.isascii() and key.isdigit() and len(key) < 10
+        ]
+        take(request, list(waiting.filter(pk__in=chosen)))
         return redirect(request.get_full_path())
     page = Paginator(waiting, PER_PAGE).get_page(page_number(request))
     return render(request, "grants/screen_many.html", {"call": call, "page": page})
@@ -40,8 +44,9 @@ def take(request, chosen):
         try:
             if passed:
                 actions.find_eligible(one, by=request.user, now=timezone.now())
-        except NotNow:
-            passed = False  # somebody else screened it meanwhile
+        except NotNow as refusal:  # somebody else screened it meanwhile
+            messages.error(request, refusal)
+            continue
         found, left = found + passed, left + (not passed)
     if found:
         sentence = ngettext("{n} application was found eligible.", "{n} applications were found eligible.", found)

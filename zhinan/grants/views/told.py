@@ -3,7 +3,7 @@
 from zhinan.kit.quantities import in_digits
 
 from .. import access
-from ..models import Outcome, Review
+from ..models import Application, Outcome, Review
 from ..states import ReviewState, Stage
 
 BY_COMMITTEE = (Outcome.APPROVED, Outcome.CONDITIONS, Outcome.RETURNED, Outcome.DECLINED)
@@ -48,6 +48,12 @@ def state_for(user, application, decisions):
         return state
     is_told = bool(decisions) and decisions[-1].outcome in SAYING[state]
     return state if is_told else UNTOLD[state]
+
+
+def own_in(call, user):
+    """[(Application, its state in words, as far as its authors were told)] of what `user` writes for `call`."""
+    rows = Application.objects.filter(call=call, authors__user=user.pk).select_related("call", "rules__currency")
+    return [(one, state_for(user, one, decisions_for(user, one)).label) for one in rows.order_by("pk")]
 
 
 def comments_for(user, application, decisions):

@@ -1,11 +1,12 @@
 """What waits for those who apply for grants, judge applications and look after calls."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from zhinan.accounts.models import RoleName, keys_of, sees_everything
-from zhinan.grants.models import Application, Call, CallQuestion, Meeting, Review
+from zhinan.grants.actions.announcing import PENDING
+from zhinan.grants.models import Application, Call, CallQuestion, Decision, Meeting, Review
 from zhinan.grants.states import CallState, MeetingState, Stage
 
 
@@ -26,7 +27,8 @@ def drafts(user, on):
 
 def returned(user, on):
     """Applications of `user` that were returned for revision, with the last day for it."""
-    own = Application.objects.filter(authors__user=user.pk, state=Stage.RETURNED)
+    now = timezone.now()
+    own = Application.objects.filter(authors__user=user.pk, state=Stage.RETURNED, revise_by__gt=now)
     return own.annotate(due=TruncDate("revise_by", tzinfo=timezone.get_current_timezone()))
 
 
@@ -67,5 +69,7 @@ def to_announce(user, on):
     """Calls that `user` looks after whose applications were all decided, and that were not announced."""
     held = Application.objects.filter(call=OuterRef("pk"))
     decided = held.filter(state__in=(Stage.AWARDED, Stage.DECLINED))
-    waiting = held.filter(state__in=(Stage.SUBMITTED, Stage.ELIGIBLE, Stage.APPRAISAL, Stage.COMMITTEE))
-    return kept_calls(user).filter(Exists(decided), ~Exists(waiting), state=CallState.CLOSED)
+    revised = Q(state=Stage.RETURNED, revise_by__gt=timezone.now())
+    waiting = held.filter(Q(state__in=PENDING) | revised)
+    letters = Decision.objects.unsent().filter(application__call=OuterRef("pk"))
+    return kept_calls(user).filter(Exists(decided), ~Exists(waiting), ~Exists(letters), state=CallState.CLOSED)

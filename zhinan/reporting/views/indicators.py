@@ -24,7 +24,10 @@ def indicator(request, indicator):
         (pgettext("label", "More is better"), answer[not indicator.is_ascending]),
         (pgettext("label", "Each value holds all before"), answer[not indicator.is_cumulative]),
         (pgettext("label", "Baseline"), baseline_in_words(indicator)),
-        (pgettext("label", "On the baseline"), indicator.baseline_comment if indicator.baseline_value else ""),
+        (
+            pgettext("label", "On the baseline"),
+            indicator.baseline_comment if indicator.baseline_value is not None else "",
+        ),
         (pgettext("label", "Means of verification"), indicator.source),
     ]
     rows = list(indicator.measurements.select_related("indicator").prefetch_related("parts__measurement__indicator"))
