@@ -29,7 +29,7 @@ class TakingForm(forms.Form):
     ends_on = forms.DateField(label=pgettext_lazy("field", "Last day"), widget=day_input())
     why = forms.CharField(
         label=gettext_lazy("Why another number is replaced"),
-        required=False,
+        required=False,  # the same number once more needs no reason, and is refused as such
         max_length=500,
         help_text=gettext_lazy("It stays readable, with this reason."),
     )

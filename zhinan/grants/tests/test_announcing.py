@@ -55,7 +55,8 @@ def test_results_are_public_once_they_are_announced_and_the_grants_with_them(cli
     others = ("Declined title", "Unlucky", "Ineligible", "Withdrawn", "30,000")
     assert [words in seen for words in others] == [False] * 5
     grant = Grant.objects.public().get()
-    assert (client.get(grant.get_absolute_url()).status_code, grant.project.audience) == (200, "public")
+    said = client.get(grant.get_absolute_url()).content.decode()
+    assert ("USD 20,000" in said, found.get_absolute_url() in said, grant.project.audience) == (True, True, "public")
     newest = Notice.objects.filter(user=author).order_by("pk").last()
     assert newest.words({}) == f"The results of “{found.title}” are public."
 

@@ -7,8 +7,6 @@ from django.views.decorators.cache import never_cache
 from zhinan.accounts.models import User
 from zhinan.accounts.views import record_page
 from zhinan.accounts.views.records import line_of
-from zhinan.files.models import File
-from zhinan.files.views.shown import row_of
 from zhinan.history.models import Entry
 from zhinan.kit.guards import allow
 from zhinan.kit.punctuation import in_rows
@@ -19,7 +17,7 @@ from ..rules import requested
 from ..rules.parts import money
 from ..rules.writing import said
 from ..states import WRITABLE, Stage
-from .reading import JOIN, head, reading_of
+from .reading import JOIN, files_in, head, reading_of
 from .steps import buttons, steps
 from .told import TONES, comments_for, decisions_for, state_for
 
@@ -73,13 +71,3 @@ def history_of(application):
     entries = list(Entry.objects.timeline(application))
     names = User.objects.names(entry.actor for entry in entries if entry.actor)
     return [line_of(entry, names.get(entry.actor, "")) for entry in entries]
-
-
-def files_in(application, reading, user):
-    """The files that the content of `reading` names, as `files/list.html` shows them; 1 query."""
-    content = reading.content
-    held = [one["evidence"] for one in content["match"]] + [one["file"] for one in content["documents"]]
-    held += [one for one in content["questions"]["answers"].values() if isinstance(one, dict) and "sha256" in one]
-    keys = {one["key"] for one in held if one}
-    files = File.objects.about(application).visible_to(user).filter(pk__in=keys) if keys else ()
-    return {"pictures": [], "papers": [row_of(application, one) for one in files]}

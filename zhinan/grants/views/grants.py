@@ -10,8 +10,9 @@ from zhinan.kit.guards import allow
 from zhinan.network.forms import OnForm
 
 from .. import access, actions
-from ..models import Grant
-from ..states import LIFE, State
+from ..models import GRANTED, Decision, Grant
+from ..rules.parts import money
+from ..states import LIFE, CallState, State
 
 TONES = {State.ACTIVE: "good", State.APPROVED: "good", State.PROPOSED: "waiting", State.CANCELLED: "bad"}
 VERBS = (
@@ -31,6 +32,7 @@ def grant(request, grant):
         (pgettext("label", "Beneficiaries"), grant.beneficiaries),
         (pgettext("label", "Approved"), grant.approved_on and grant.approved_on.in_words()),
         (pgettext("label", "Duration"), span_in_words(grant.starts_on, grant.ends_on)),
+        *awarded(grant),
         (pgettext("label", "Programme"), grant.project.programme),
         (_("Project and ledger"), grant.project),
     ]
@@ -43,3 +45,14 @@ def grant(request, grant):
         "outputs": grant.outputs.all(),
     }
     return record_page(request, "grants/grant.html", grant, facts, edit=access.edit, **more)
+
+
+def awarded(grant):
+    """The facts of how `grant` was awarded, once that was announced; nothing for grants of other ways; one query."""
+    decisions = Decision.objects.filter(application__grant=grant, outcome__in=GRANTED)
+    told = decisions.filter(application__call__state=CallState.DECIDED)
+    last = told.select_related("application__call", "application__rules__currency").order_by("-pk").first()
+    if last is None:
+        return []
+    amount = money(last.amount, last.application.rules.currency.code)
+    return [(_("Amount granted"), amount), (pgettext("label", "Call for proposals"), last.application.call)]

@@ -3,6 +3,9 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from zhinan.files.models import File
+from zhinan.files.views.shown import row_of
+
 from .. import access
 from ..rules import Reading, content_of
 from ..states import WRITABLE
@@ -42,3 +45,13 @@ def as_read(user, application, sent):
 def head(application, reading):
     """What the pages of `application` begin with."""
     return {"application": application, "call": application.call, "title": reading.title(), "mark": application.mark}
+
+
+def files_in(application, reading, user):
+    """The files that the content of `reading` names, as `files/list.html` shows them; 1 query."""
+    content = reading.content
+    held = [one["evidence"] for one in content["match"]] + [one["file"] for one in content["documents"]]
+    held += [one for one in content["questions"]["answers"].values() if isinstance(one, dict) and "sha256" in one]
+    keys = {one["key"] for one in held if one}
+    files = File.objects.about(application).visible_to(user).filter(pk__in=keys) if keys else ()
+    return {"pictures": [], "papers": [row_of(application, one) for one in files]}

@@ -15,7 +15,7 @@ from ..actions import reviewing as actions
 from ..forms.reviewing import ReviewForm
 from ..models import Application, Review
 from ..states import ReviewState
-from .reading import JOIN, reading_of
+from .reading import JOIN, files_in, reading_of
 
 MOST_OTHERS = 20  # other reviews of the call that wait for the reviewer
 
@@ -58,6 +58,7 @@ def page(request, application, review, form, is_open):
     points, is_whole = form.reckoned()
     words = {"application": application, "review": review, "form": form, "is_open": is_open, "points": points}
     words |= {"is_whole": is_whole, "sections": reading.sections(), "title": reading.title()}
+    words["files"] = files_in(application, reading, request.user) if reading.names else None
     others = Review.objects.waiting_for(request.user).filter(application__call=application.call).exclude(pk=review.pk)
     words["others"] = others.select_related("application").order_by("due_on", "pk")[:MOST_OTHERS]
     return render(request, "grants/review.html", words)

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
@@ -121,10 +120,9 @@ def taken(request, indicator, offer, form):
     The form then says why.
     """
     said, made = form.cleaned_data, offer.measurement(indicator)
-    why = said.get("why") or pgettext("why a measurement is replaced", "The records say something else now.")
     try:
         values = offer.values(said["starts_on"], said["ends_on"], timezone.localdate())
-        made = actions.take(made, values, by=request.user, why=why)
+        made = actions.take(made, values, by=request.user, why=said.get("why", ""))
     except NotNow as refusal:
         messages.info(request, refusal)
         return refusal.address
