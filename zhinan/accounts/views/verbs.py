@@ -20,6 +20,7 @@ from .records import kind_word, one_of, verb_address
 class Verb:
     """One verb of a life cycle: its key in the table, the button's words, what is done, who may, and what is asked.
 
+    `note` tells before it is done what comes of it.
     `action(record, by=user, **answers)` raises NotNow at the wrong moment; `form` is a Django form or None.
     """
 
@@ -28,6 +29,7 @@ class Verb:
     action: Callable
     rule: Callable
     form: type[Form] | None = None
+    note: str = ""
 
 
 def routes(address, model, verbs):

@@ -101,10 +101,10 @@ def add_money(found, keys):
     sides = {"grant": Sum("amount", filter=Q(source=BudgetSource.GRANT))}
     sides["others"] = Sum("amount", filter=Q(source=BudgetSource.MATCH))
     for key, grant, others in lines.values_list("application").annotate(**sides):
-        found[key].requested, found[key].beside = grant, others
+        found[key].requested, found[key].beside = (each and each.quantize(CENT) for each in (grant, others))
     sources = MatchSource.objects.filter(application__in=keys).order_by()
     for key, currency, amount in sources.values_list("application", "currency__code").annotate(Sum("amount")):
-        found[key].match.append((currency, amount))
+        found[key].match.append((currency, amount.quantize(CENT)))
 
 
 def add_countries(found, keys, countries):

@@ -26,7 +26,10 @@ class RulesForm(RecordForm):
 
     deadline_at = WallField(
         label=gettext_lazy("Deadline"),
-        help_text=gettext_lazy("By the clocks of the zone below. An application is late from this minute on."),
+        help_text=gettext_lazy(
+            "By the clocks of the zone below; without it the rules cannot be published. What comes from this minute on "
+            "is late."
+        ),
     )
     sections = {
         gettext_lazy("Until when"): ("deadline_at", "zone"),
@@ -64,6 +67,9 @@ class RulesForm(RecordForm):
         self.twice = []
         self.initial["deadline_at"] = wall_of(self.instance.deadline_at, self.instance.zone)
         self.fields["zone"].widget.attrs |= {"autocomplete": "off"}
+        self.fields["minimum_countries"].help_text = _(
+            "0: there is no minimum. The country that provides the programme is never counted."
+        )
         self.fields["zone"].help_text = _("A place whose clocks the call goes by, as Africa/Nairobi, or UTC.")
 
     def clean_zone(self):

@@ -130,7 +130,7 @@ def test_the_list_is_sorted_narrowed_and_downloaded_as_it_is_shown(world, read):
     said = [
         (one["Title"], one["Amount requested"], one["Mean of reviews, of 100"], one["Points apart"]) for one in lines
     ]
-    assert said == [("Canals", "30000", "50.00", ""), ("Wells", "20000", "70.00", "60.00")]
+    assert said == [("Canals", "30000.00", "50.00", ""), ("Wells", "20000.00", "70.00", "60.00")]
     assert [(one["Reviewers asked"], one["Reviews sent"]) for one in lines] == [("1", "1"), ("2", "2")]
     narrowed = read("applications/?country=FJI").content.decode()
     assert "Canals" in narrowed and "Wells" not in narrowed and "1 of 2 applications" in narrowed

@@ -17,7 +17,7 @@ from .committee import DAY, approved, before_committee, decided, meeting, outcom
 from .make import asked, sits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-SECRET = ("Rice 2", "C-2026-002", "34,567", "Uganda", "77")
+SECRET = ("Rice 2", "C-2026-002", "34,567", "Uganda", "77.31")
 LINE = "an application from which you are recused"
 
 
@@ -155,7 +155,7 @@ def bound():
     Application.objects.filter(pk=rows[1].pk).update(lead=organisation(name="Bound institute"))
     rows[1].budget.filter(source="grant").update(amount=34_567)
     rows[1].parties.create(role="beneficiary", country=country("UGA"))
-    scored(rows[1], "77")
+    scored(rows[1], "77.31")
     people = {}
     for word in ("member", "recused member", "member of the institute", "member who wrote it"):
         people[word] = user(word.capitalize())
@@ -224,7 +224,7 @@ def test_minutes_say_who_was_there_who_was_recused_and_what_was_decided(client, 
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     for words in (
         *("July meeting", "27 July 2026", "Present Member", "Draft: the minutes are not closed yet."),
-        *("approved", "11,111 USD", "not decided", "77 of 100 in 1"),
+        *("approved", "11,111 USD", "not decided", "77.31 of 100 in 1"),
         "Recused, did not take part Member of the institute, Member who wrote it, Recused member",
     ):
         assert words in paper, words

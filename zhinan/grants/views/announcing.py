@@ -22,7 +22,15 @@ def announce(call, *, by):
     return actions.announce(call, by=by, now=timezone.now())
 
 
-ANNOUNCE_VERBS = (Verb("announce", gettext_lazy("Announce the results"), announce, access.keep_call),)
+ANNOUNCE_VERBS = (
+    Verb(
+        "announce",
+        gettext_lazy("Announce the results"),
+        announce,
+        access.keep_call,
+        note=gettext_lazy("Everybody then reads who is awarded, with countries and amounts. This is not taken back."),
+    ),
+)
 
 
 @allow(access.read_announcement, Call, join=("programme",))

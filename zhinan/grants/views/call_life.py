@@ -27,8 +27,20 @@ def reopen_now(call, *, by):
 
 
 CALL_VERBS = (
-    Verb("open", pgettext_lazy("button", "Open the call"), open_now, access.keep_call),
-    Verb("close", gettext_lazy("Close the call"), actions.close_call, access.keep_call),
+    Verb(
+        "open",
+        pgettext_lazy("button", "Open the call"),
+        open_now,
+        access.keep_call,
+        note=gettext_lazy("Everybody sees the call from then on; who has an account can apply until the deadline."),
+    ),
+    Verb(
+        "close",
+        gettext_lazy("Close the call"),
+        actions.close_call,
+        access.keep_call,
+        note=gettext_lazy("Nothing is taken any more, also before the deadline. It can be opened again."),
+    ),
     Verb("reopen", gettext_lazy("Open the call again"), reopen_now, access.keep_call),
     Verb("cancel", gettext_lazy("Cancel the call"), actions.cancel_call, access.keep_call),
 )

@@ -16,7 +16,13 @@ from ..models import Call, Meeting
 from .screening import done
 
 MEETING_VERBS = (
-    Verb("close_minutes", gettext_lazy("Close the minutes"), actions.close_minutes, access.keep_meeting),
+    Verb(
+        "close_minutes",
+        gettext_lazy("Close the minutes"),
+        actions.close_minutes,
+        access.keep_meeting,
+        note=gettext_lazy("What was decided stays as it is. Write under Edit who was present, before you close them."),
+    ),
     Verb("open_minutes", gettext_lazy("Open the minutes again"), actions.open_minutes, access.keep_meeting),
 )
 
