@@ -44,11 +44,12 @@ def wait_for(port, path="/"):
     raise NotServed(f"{path} is not answered on port {port}")
 
 
-def ask(port, path):
-    """(status, headers, body as it went over the wire) of one request that takes gzip."""
+def ask(port, path, packed=True):
+    """(status, headers, body as it went over the wire) of one request, that takes gzip where `packed`."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
-        line.request("GET", path, headers={"Accept-Encoding": "gzip", "Host": f"localhost:{port}"})
+        coding = "gzip" if packed else "identity"
+        line.request("GET", path, headers={"Accept-Encoding": coding, "Host": f"localhost:{port}"})
         answer = line.getresponse()
         return answer.status, dict((name.lower(), value) for name, value in answer.getheaders()), answer.read()
     finally:

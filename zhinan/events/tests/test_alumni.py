@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from zhinan.accounts.tests.make import user
 from zhinan.events import actions, figures
@@ -23,8 +23,6 @@ from .make import person
 from .test_courses import NOW, course, nominated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-
-TODAY = timezone.localdate()
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +80,7 @@ def test_a_survey_reaches_those_who_have_a_place_in_the_course():
 def test_the_file_holds_no_mail_addresses_no_reasons_and_nothing_confidential(client, office):
     found = course(office)
     row = nominated(found, 1, state="accepted", sex="female")
-    actions.give_details(row, {"passport_number": "P1234567"}, on=TODAY)
+    actions.give_details(row, {"passport_number": "P1234567"}, on=localdate())
     address = reverse("event-participants-file", args=[found.event.slug, "csv"])
     lines = client.get(address).content.decode().lstrip("\ufeff").splitlines()
     day = NOW.date().isoformat()

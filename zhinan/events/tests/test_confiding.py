@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.debug import SafeExceptionReporterFilter
 
 from zhinan.codelists.models import Country
@@ -20,8 +20,6 @@ from .make import person
 from .test_courses import NOW, course, nominated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-
-TODAY = timezone.localdate()
 
 
 def test_details_are_given_on_the_own_page_by_who_is_accepted_and_go_when_they_withdraw(client):
@@ -43,7 +41,7 @@ def test_details_are_given_on_the_own_page_by_who_is_accepted_and_go_when_they_w
     assert (held.passport_number, held.birth_date) == ("P1234567", "1990-01-01")
     entry = Entry.objects.about(row).order_by("-pk").first()
     assert (entry.verb, entry.changes, entry.actor) == ("details_given", {}, None)
-    actions.withdraw(row, on=TODAY)
+    actions.withdraw(row, on=localdate())
     assert Confidential.objects.count() == 0
 
 
@@ -51,7 +49,7 @@ def test_a_person_who_is_erased_leaves_a_place_and_nothing_else():
     known = person(name="Amina", email="guest-1@zhinan.example", consent_on=date(2026, 1, 1))
     found = course()
     row = nominated(found, 1, state="accepted", position="Engineer", organisation_name="Ministry of Water")
-    actions.give_details(row, {"passport_number": "P1234567"}, on=TODAY)
+    actions.give_details(row, {"passport_number": "P1234567"}, on=localdate())
     actions.arrive(row, by=None, now=NOW)
     before = row.token
     row.refresh_from_db()
@@ -70,7 +68,7 @@ def test_a_person_who_is_erased_leaves_a_place_and_nothing_else():
 def test_somebody_whose_address_was_mended_is_not_emptied_with_the_person_of_the_old_one():
     known = person(name="Amina", email="guest-1@zhinan.example", consent_on=date(2026, 1, 1))
     row = nominated(course(), 1)
-    actions.mend(row, {"email": "other@zhinan.example"}, by=None, on=TODAY)
+    actions.mend(row, {"email": "other@zhinan.example"}, by=None, on=localdate())
     erase(known, by=None)
     actions.forget_participants(50)
     row.refresh_from_db()
@@ -79,7 +77,7 @@ def test_somebody_whose_address_was_mended_is_not_emptied_with_the_person_of_the
 
 def test_who_gave_details_may_have_them_deleted_at_once(client):
     row = nominated(course(), 1, state="accepted")
-    actions.give_details(row, {"diet": "No fish"}, on=TODAY)
+    actions.give_details(row, {"diet": "No fish"}, on=localdate())
     address = reverse("own-forget", args=[row.token])
     assert address in client.get(reverse("own-participation", args=[row.token])).content.decode()
     assert client.get(address).status_code == 405
@@ -105,9 +103,9 @@ def test_a_report_of_a_mistake_of_ours_leaves_out_what_was_sent(client):
 def test_another_mail_address_gets_another_page(client):
     row = nominated(course(), 1, state="accepted")
     old = row.own_address()
-    actions.mend(row, {"email": row.email, "name": "Guest one"}, by=None, on=TODAY)
+    actions.mend(row, {"email": row.email, "name": "Guest one"}, by=None, on=localdate())
     assert client.get(old).status_code == 200
-    actions.mend(row, {"email": "other@zhinan.example"}, by=None, on=TODAY)
+    actions.mend(row, {"email": "other@zhinan.example"}, by=None, on=localdate())
     assert client.get(old).status_code == 404
     assert Participant.objects.get().mail_due == "state"
 
@@ -116,7 +114,7 @@ def test_who_had_no_place_is_forgotten_on_the_day_of_deletion_and_still_counts()
     found = course()
     kept = nominated(found, 1, state="completed")
     actions.turn_down(nominated(found, 2), by=None, reason="Other field")
-    actions.withdraw(nominated(found, 3, state="accepted"), on=TODAY)
+    actions.withdraw(nominated(found, 3, state="accepted"), on=localdate())
     nominated(found, 4, state="waiting")
     actions.erase_due(found.erase_on - timedelta(days=1))
     assert found.participants.exclude(name="").count() == 4
@@ -130,17 +128,17 @@ def test_who_had_no_place_is_forgotten_on_the_day_of_deletion_and_still_counts()
 def test_details_that_are_deleted_before_the_course_take_nobody_off_the_list():
     found = course()
     nominated(found, 1)
-    actions.erase_details(found, by=None, on=TODAY)
-    actions.erase_due(TODAY)
+    actions.erase_details(found, by=None, on=localdate())
+    actions.erase_due(localdate())
     assert found.participants.get().name == "Guest 1"
 
 
 def test_another_address_opens_no_details_that_were_given_before():
     row = nominated(course(), 1, state="accepted")
-    actions.give_details(row, {"passport_number": "P1234567"}, on=TODAY)
-    actions.mend(row, {"position": "Engineer"}, by=None, on=TODAY)
+    actions.give_details(row, {"passport_number": "P1234567"}, on=localdate())
+    actions.mend(row, {"position": "Engineer"}, by=None, on=localdate())
     assert Confidential.objects.count() == 1
-    actions.mend(row, {"email": "office@zhinan.example"}, by=None, on=TODAY)
+    actions.mend(row, {"email": "office@zhinan.example"}, by=None, on=localdate())
     verbs = Entry.objects.about(row).values_list("verb", flat=True)
     assert (Confidential.objects.count(), "mail_changed" in verbs, "details_erased" in verbs) == (0, True, True)
 
@@ -148,7 +146,7 @@ def test_another_address_opens_no_details_that_were_given_before():
 def test_a_person_who_was_recorded_later_takes_the_participant_with_them():
     row = nominated(course(), 1, state="accepted")
     known = person(name="Amina", email="guest-1@zhinan.example", consent_on=date(2026, 1, 1))
-    actions.follow_people(TODAY, 50)
+    actions.follow_people(localdate(), 50)
     erase(known, by=None)
     actions.forget_participants(50)
     row.refresh_from_db()
@@ -158,7 +156,7 @@ def test_a_person_who_was_recorded_later_takes_the_participant_with_them():
 def test_details_go_a_year_after_the_end_at_the_latest_wherever_the_event_was_moved():
     found = course()
     row = nominated(found, 1, state="accepted")
-    actions.give_details(row, {"passport_number": "P1234567"}, on=TODAY)
+    actions.give_details(row, {"passport_number": "P1234567"}, on=localdate())
     found.event.starts_on = found.event.ends_on = "2027-01-04"
     found.event.save()
     assert (actions.erase_due(date(2028, 1, 4)), actions.erase_due(date(2028, 1, 5))) == (0, 1)
@@ -171,7 +169,7 @@ def test_a_course_that_is_off_takes_nobody_and_asks_nothing():
     with pytest.raises(NotNow, match="not on"):
         actions.accept(row, by=None)
     found.event.refresh_from_db()
-    assert not found.asks_details(TODAY)
+    assert not found.asks_details(localdate())
 
 
 def test_an_invited_country_does_not_become_another_one_with_the_same_link():

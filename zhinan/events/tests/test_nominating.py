@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from zhinan.accounts.tests.make import user
 from zhinan.codelists.models import Country
@@ -20,8 +21,6 @@ from .make import DeadBackend
 from .test_courses import NOW, course, nominated, nominee, states, sweep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-
-TODAY = timezone.localdate()
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +58,7 @@ def test_a_government_nominates_several_people_by_its_link_and_each_gets_a_mail(
     assert states(found) == [("Amina", "nominated"), ("Ben", "nominated")]
     row = found.participants.first()
     assert (row.country.alpha3, row.nominated_by, row.is_by_link, row.consented_on) == (
-        *("KEN", "Ministry of Water", True, TODAY),
+        *("KEN", "Ministry of Water", True, localdate()),
     )
     page = client.get(address).content.decode()
     assert ["<li>Amina</li>" in page, "amina@zhinan.example" in page] == [True, False]
@@ -119,9 +118,9 @@ def test_one_more_row_is_added_without_a_word_of_what_is_wrong(client):
     ("closes", "begins", "is_open"), [(1, 30, True), (0, 30, True), (-1, 30, False), (None, 0, False)]
 )
 def test_nominations_close_after_their_last_day_or_as_the_course_begins(client, closes, begins, is_open):
-    found = course(closes_on=closes if closes is None else (TODAY + timedelta(days=closes)).isoformat())
+    found = course(closes_on=closes if closes is None else (localdate() + timedelta(days=closes)).isoformat())
     event = found.event
-    event.starts_on, event.ends_on = ((TODAY + timedelta(days=begins + more)).isoformat() for more in (0, 9))
+    event.starts_on, event.ends_on = ((localdate() + timedelta(days=begins + more)).isoformat() for more in (0, 9))
     event.save()
     address = found.invited.first().own_address()
     assert ("Nominations are closed." in client.get(address).content.decode()) is not is_open

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +36,6 @@ from .test_courses import FIRST, NOW, course, nominated, nominee, states, sweep
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-TODAY = timezone.localdate()
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +78,7 @@ def test_a_freed_place_goes_to_the_first_in_line_for_whose_country_there_is_one(
     for number, code in ((3, "KEN"), (4, "LAO"), (5, "LAO")):
         nominated(found, number, code, "waiting")
     sweep()
-    actions.withdraw(laos, on=TODAY)
+    actions.withdraw(laos, on=localdate())
     assert states(found)[1:] == [
         *(("Guest 2", "withdrawn"), ("Guest 3", "waiting"), ("Guest 4", "accepted"), ("Guest 5", "waiting")),
     ]
@@ -95,9 +94,9 @@ def test_nobody_moves_up_once_the_course_began_nor_where_no_place_was_freed():
     waiting = nominated(found, 2, state="waiting")
     actions.withdraw(first, on=FIRST)
     assert states(found)[1] == ("Guest 2", "waiting")
-    actions.withdraw(waiting, on=TODAY)
+    actions.withdraw(waiting, on=localdate())
     nominated(found, 3, state="waiting")
-    actions.withdraw(nominated(found, 4, state="nominated"), on=TODAY)
+    actions.withdraw(nominated(found, 4, state="nominated"), on=localdate())
     assert states(found)[2:] == [("Guest 3", "waiting"), ("Guest 4", "withdrawn")]
 
 
@@ -126,8 +125,10 @@ VERBS = {
     "decline": lambda found, row, number: actions.turn_down(row, by=None),
     "again": lambda found, row, number: actions.review_again(row, by=None),
     "back": lambda found, row, number: actions.nominate_again(row, by=None, now=NOW),
-    "withdraw": lambda found, row, number: actions.withdraw(row, on=TODAY),
-    "move": lambda found, row, number: actions.mend(row, {"country": country(CODES[number % 3])}, by=None, on=TODAY),
+    "withdraw": lambda found, row, number: actions.withdraw(row, on=localdate()),
+    "move": lambda found, row, number: actions.mend(
+        row, {"country": country(CODES[number % 3])}, by=None, on=localdate()
+    ),
     "arrive": lambda found, row, number: actions.arrive(row, by=None, now=NOW),
     "not_arrived": lambda found, row, number: actions.not_arrived(row, by=None),
     "complete": lambda found, row, number: actions.complete(row, by=None),
@@ -171,7 +172,7 @@ def test_who_has_a_place_is_not_moved_to_a_country_that_has_none_left(client, of
     client.post(reverse("edit-participant", args=[row.pk]), said | {"country": row.country_id})
     row.refresh_from_db()
     assert (row.country.alpha3, row.organisation) == ("KEN", ministry)
-    actions.withdraw(found.participants.get(name="Guest 1"), on=TODAY)
+    actions.withdraw(found.participants.get(name="Guest 1"), on=localdate())
     client.post(reverse("edit-participant", args=[row.pk]), said)
     row.refresh_from_db()
     assert row.country.alpha3 == "LAO"
@@ -195,7 +196,7 @@ def test_who_arrives_stands_among_those_who_came_and_is_not_counted_twice():
 def test_who_registered_too_stands_once_among_those_who_came():
     found = course()
     registered = Registration.objects.create(
-        event=found.event, name="Guest", email="guest-1@zhinan.example", consented_on=TODAY, registered_at=NOW
+        event=found.event, name="Guest", email="guest-1@zhinan.example", consented_on=localdate(), registered_at=NOW
     )
     place = actions.check_in(registered, now=NOW)
     row = nominated(found, 1, state="arrived")

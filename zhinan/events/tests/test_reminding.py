@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import user
@@ -18,7 +19,6 @@ from zhinan.programmes.tests.make import programme
 from .test_courses import course, nominated, sweep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-TODAY = timezone.localdate()
 PASSPORT = {"passport_number": "P1234567"}
 
 
@@ -35,8 +35,8 @@ def found():
         nominated(made, number, state="accepted")
     nominated(made, 4)
     first, second = made.participants.order_by("pk")[:2]
-    actions.give_details(first, PASSPORT, on=TODAY)
-    actions.give_details(second, {"diet": "No fish"}, on=TODAY)
+    actions.give_details(first, PASSPORT, on=localdate())
+    actions.give_details(second, {"diet": "No fish"}, on=localdate())
     sweep()
     return made
 
@@ -107,13 +107,13 @@ def test_one_is_reminded_on_their_page_where_the_button_stands_for_who_gave_noth
 def test_who_gives_a_passport_before_the_mail_went_out_gets_none(found):
     row = found.participants.get(name="Guest 3")
     actions.remind(row, by=None, now=timezone.now())
-    actions.give_details(row, PASSPORT, on=TODAY)
+    actions.give_details(row, PASSPORT, on=localdate())
     assert sweep() == []
 
 
 def test_nobody_is_reminded_once_nothing_is_asked_for(found):
     row = found.participants.get(name="Guest 3")
-    actions.erase_details(found, by=None, on=TODAY)
+    actions.erase_details(found, by=None, on=localdate())
     with pytest.raises(NotNow, match=r"^Confidential details are not asked for now\.$"):
         actions.remind(row, by=None, now=timezone.now())
     assert tasks.send_due(timezone.now()) == 0
@@ -125,7 +125,7 @@ def test_those_who_keep_the_course_are_told_that_nobody_is_officer_until_somebod
     ways = [found.event.get_absolute_url(), reverse("event-participants", args=[found.event.slug])]
     sentence = "Nobody is course officer: nobody but themselves reads what participants give for the visa."
     assert [sentence in client.get(way).content.decode() for way in ways] == [True, True]
-    actions.name_officer(found, user("Officer"), by=None, on=TODAY)
+    actions.name_officer(found, user("Officer"), by=None, on=localdate())
     assert [sentence in client.get(way).content.decode() for way in ways] == [False, False]
     client.logout()
     assert sentence not in client.get(ways[0]).content.decode()

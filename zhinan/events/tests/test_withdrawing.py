@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import user
@@ -19,7 +19,6 @@ from .test_courses import NOW, course, nominated, nominee, states, sweep
 from .test_nominating import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-TODAY = timezone.localdate()
 AGREED = {"consent": "on"}
 
 
@@ -30,7 +29,7 @@ def _sent_at_once(settings):
 
 def withdrawn(found):
     """Somebody who withdrew from the course `found`."""
-    return actions.withdraw(nominated(found, 1), on=TODAY)
+    return actions.withdraw(nominated(found, 1), on=localdate())
 
 
 def test_who_withdrew_is_nominated_by_no_link_and_nobody_who_stands_beside_them_is(client):
@@ -69,7 +68,7 @@ def test_those_who_look_after_the_course_take_a_withdrawal_back_when_the_person_
     sweep()
     client.post(way, AGREED)
     row.refresh_from_db()
-    assert (row.state, row.consented_on) == ("nominated", TODAY)
+    assert (row.state, row.consented_on) == ("nominated", localdate())
     assert [to for to, _subject in sweep()] == ["guest-1@zhinan.example"]
 
 
@@ -105,7 +104,7 @@ def test_a_place_that_was_typed_by_hand_stays_when_an_arrival_is_taken_back():
 def test_that_it_took_place_is_asked_about_before_the_last_day_alone(client, days, asks):
     office = programme()
     client.force_login(user("Secretariat", "secretariat", office.scope()))
-    facts = {name: (TODAY + timedelta(days=n)).isoformat() for name, n in days.items()}
+    facts = {name: (localdate() + timedelta(days=n)).isoformat() for name, n in days.items()}
     found = event(office, state="planned", **{"starts_on": None, **facts})
     way = reverse("hold-event", args=[found.slug])
     assert 'type="checkbox" name="early"' not in client.get(way).content.decode()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from zhinan.accounts import access
 from zhinan.accounts.models import VISITOR, RoleName, User, has_role
@@ -24,8 +24,6 @@ from zhinan.portal.figures import is_underway, steps
 from zhinan.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-
 WORDS = {
     "organisation": "UN Office for South-South Cooperation",
     "programme": "Global South-South Development Center",
@@ -106,7 +104,7 @@ def test_the_start_page_leads_to_the_report_of_the_year(client):
     client.force_login(begin(**WORDS))
     page = client.get(reverse("start"))
     assert (page.status_code, [step.is_done for step in page.context["steps"]]) == (200, [False] * 5)
-    report = reverse("highlights", args=[Programme.objects.get().slug, TODAY.year])
+    report = reverse("highlights", args=[Programme.objects.get().slug, localdate().year])
     assert page.context["steps"][4].address == report
 
 
@@ -125,7 +123,7 @@ def test_the_start_page_tells_how_far_things_are_and_asks_the_same_for_one_and_t
     members = {1: "1 membership in force", 3: "3 memberships in force"}[number]
     assert [step.note for step in steps[:2]] == [f"{number} invited, 0 came", members]
     assert [step.is_done for step in steps] == [True, True, False, False, False]
-    assert is_underway(office, TODAY) is True
+    assert is_underway(office, localdate()) is True
 
 
 def led(ring):
@@ -136,7 +134,7 @@ def led(ring):
 
 def stands(office, label):
     """(address, whether it is done) of the step with this label."""
-    return next((step.address, step.is_done) for step in steps(office, TODAY) if step.label == label)
+    return next((step.address, step.is_done) for step in steps(office, localdate()) if step.label == label)
 
 
 def test_members_are_added_once_there_is_a_network_and_only_those_in_force_count():
@@ -163,9 +161,9 @@ def test_the_first_hour_is_over_once_colleagues_members_a_list_and_an_event_are_
     invitation(by=office, scope=Programme.objects.get().scope())
     membership(led(network()), state="member")
     Import.objects.create(resource="events", name="Events.xlsx", state=State.TAKEN, made_by=office)
-    assert (stands(office, "Plan an event"), is_underway(office, TODAY)) == ((reverse("add-event"), False), True)
+    assert (stands(office, "Plan an event"), is_underway(office, localdate())) == ((reverse("add-event"), False), True)
     event()
-    assert (stands(office, "Plan an event"), is_underway(office, TODAY)) == ((reverse("add-event"), True), False)
+    assert (stands(office, "Plan an event"), is_underway(office, localdate())) == ((reverse("add-event"), True), False)
 
 
 @pytest.mark.parametrize(
@@ -183,5 +181,5 @@ def test_the_start_page_is_for_secretariats_and_administrators(client, role, sco
     assert client.get(reverse("start")).status_code == 302
     client.force_login(reader)
     assert client.get(reverse("start")).status_code == status
-    assert is_underway(reader, TODAY) is access.keep_records(reader) is (status == 200)
-    assert is_underway(VISITOR, TODAY) is False
+    assert is_underway(reader, localdate()) is access.keep_records(reader) is (status == 200)
+    assert is_underway(VISITOR, localdate()) is False

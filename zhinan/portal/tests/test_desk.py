@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from zhinan.accounts.actions import grant_role
 from zhinan.accounts.models import RoleName
@@ -27,17 +28,16 @@ from zhinan.programmes.tests.make import period, programme
 from .make import office
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def in_days(number):
     """The day so many days from today."""
-    return TODAY + timedelta(days=number)
+    return localdate() + timedelta(days=number)
 
 
 def lines(reader):
     """What waits for `reader`, in words."""
-    return [f"{line.what}: {line.record}" for line in waiting(reader, TODAY)[0]]
+    return [f"{line.what}: {line.record}" for line in waiting(reader, localdate())[0]]
 
 
 def test_what_waits_stands_soonest_first_and_what_has_no_day_last():
@@ -48,7 +48,7 @@ def test_what_waits_stands_soonest_first_and_what_has_no_day_last():
     membership(ring, organisation=organisation(name="New"), state="applied", applied_on=in_days(-1).isoformat())
     agreement(title="Accord", expires_on=in_days(10).isoformat())
     agreement(title="Expired", expires_on=in_days(-10).isoformat())
-    found, rests = waiting(office(), TODAY)
+    found, rests = waiting(office(), localdate())
     assert [(line.what, str(line.record), line.due, line.is_late) for line in found] == [
         ("Renew the membership", "Late (Ring)", in_days(-3), True),
         ("The agreement expires", "Accord", in_days(10), False),
@@ -87,7 +87,7 @@ def test_many_of_a_kind_are_grouped_under_the_list_that_has_them(client):
     ring, reader = network(), office()
     for k in range(MOST + 3):
         membership(ring, organisation=organisation(name=f"Body {k}"), state="applied")
-    found, (rest,) = waiting(reader, TODAY)
+    found, (rest,) = waiting(reader, localdate())
     assert (len(found), rest.count, rest.address) == (MOST, 3, "/lists/membership/?state=applied")
     client.force_login(reader)
     assert client.get(rest.address).context["table"].page.paginator.count == MOST + 3
@@ -99,7 +99,7 @@ def test_registrations_and_nominations_wait_for_the_office_of_their_programme():
     people = cast(ours, programme(name="Theirs"))
     for title in ("Wells", "Ponds"):
         made = event(ours, title=title, state="planned", starts_on="2050-01-04")
-        facts = {"event": made, "name": "Guest", "email": "guest@zhinan.example", "consented_on": TODAY}
+        facts = {"event": made, "name": "Guest", "email": "guest@zhinan.example", "consented_on": localdate()}
         state = "pending" if title == "Wells" else "registered"
         Registration.objects.create(state=state, registered_at=timezone.now(), **facts)
     found = {word: lines(reader) for word, reader in people.items() if word != "visitor"}
