@@ -49,8 +49,9 @@ def suite(database=""):
     """Run the suite in a data folder of its own on the database at that address; returns the exit code.
 
     A file's tests run in one process, for worlds are loaded once a file, the long ones of `tests` first; WORKERS says
-    how many processes there are.
+    how many processes there are. What Python compiles is kept, whatever the environment says: each process needs it.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory(prefix="zhinan-test-") as folder:
         os.environ.update(ZHINAN_DATA=folder, ZHINAN_DATABASE=database, ZHINAN_WORLD="record")
         workers = os.environ.get("WORKERS") or str(min(os.cpu_count() or 1, 4) + 2)  # many tests wait for processes

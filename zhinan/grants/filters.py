@@ -1,6 +1,6 @@
 """What the list of applications of a call can be narrowed by."""
 
-from functools import cache
+from functools import cache, partial
 
 import django_filters
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.codelists.models import Country, Goal
 from zhinan.kit.choosers import Options
+from zhinan.kit.narrowing import Narrowed
 
 from .models import Application
 from .states import SUBMITTED, Stage
@@ -16,7 +17,7 @@ from .states import SUBMITTED, Stage
 ALL = pgettext_lazy("choice", "all")
 
 
-class Applications(django_filters.FilterSet):
+class Applications(Narrowed):
     """By words, state, country of who applies, priority area and goal."""
 
     q = django_filters.CharFilter(
@@ -41,11 +42,12 @@ class Applications(django_filters.FilterSet):
         model = Application
         fields = ()
 
-    def __init__(self, words, applications):
-        super().__init__(words, applications)
+    def __init__(self, words, applications, **kept):
+        super().__init__(words, applications, **kept)
         self.keys = applications.order_by()
         for name in ("country", "theme", "goal"):  # read when they are shown, not where a file is made
-            self.filters[name].extra["choices"] = cache(getattr(self, f"offered_{name}"))
+            read = cache(getattr(self, f"offered_{name}"))
+            self.filters[name].extra["choices"] = partial(self.recalled, (name,), read)
 
     def offered_country(self):
         """The countries of those who apply: one query."""
@@ -71,8 +73,3 @@ class Applications(django_filters.FilterSet):
         """Those for the goal with this `number`."""
         rows = Application.goals.through.objects.filter(goal__number=number)
         return applications.filter(pk__in=rows.values("application"))
-
-    def chosen(self):
-        """((name, value)) of what narrows the list, as far as it can be read."""
-        self.form.is_valid()  # what cannot be read is left out, and said at the field
-        return tuple((name, str(value)) for name, value in self.form.cleaned_data.items() if value not in (None, ""))

@@ -40,17 +40,26 @@ def reckoned(applications):
     )
 
 
-class Side(Rows):
-    """The rows of the list: what is compared of each application."""
+class Sides(Rows):
+    """The rows of the list: what is compared of each of the queryset `applications`, with its `parts` if need be."""
+
+    def __init__(self, applications, parts, *kept):
+        super().__init__(applications, *kept)
+        self.parts = parts
+
+    def ordered(self):
+        """The keys as a queryset, for which the columns are reckoned."""
+        return reckoned(self.data).order_by(*self.orders()).values_list("pk", flat=True)
 
     def __getitem__(self, key):
+        """Those of a slice of the keys that are still seen."""
         wanted = self.keys[key]
-        found = {row.pk: row for row in compared(self.data.model.objects.filter(pk__in=wanted), whole=False)}
+        found = {row.pk: row for row in compared(self.data.filter(pk__in=wanted), self.parts)}
         return [found[one] for one in wanted if one in found]
 
     def __iter__(self):
         """All of them at once: the applications of one call."""
-        found = {row.pk: row for row in compared(self.data, whole=False)}
+        found = {row.pk: row for row in compared(self.data, self.parts)}
         return (found[one] for one in self.keys if one in found)
 
 

@@ -54,7 +54,7 @@ def summed(item):
     """One line of the table of decisions."""
     if item.row is None:
         return [str(item.position), _("an application from which you are recused"), "", "", ""]
-    application, decision = item.row.application, item.decision
+    application, decision = item.application, item.decision
     granted = money(decision.amount, application.rules) if decision and decision.amount is not None else "–"
     asked = "–" if item.row.requested is None else money(item.row.requested, application.rules)
     return [str(item.position), named(item), asked, outcome(decision), granted]
@@ -62,7 +62,7 @@ def summed(item):
 
 def named(item):
     """The number and the title of an item; the number alone for who reads no names."""
-    return in_a_line(item.row.application.number, item.row.application.title if item.has_title else "")
+    return in_a_line(item.application.number, item.application.title if item.has_title else "")
 
 
 def outcome(decision):
@@ -83,7 +83,7 @@ def told(item):
         (pgettext("noun", "Decision"), outcome(decision)),
     ]
     if decision and decision.amount is not None:
-        rows.append((_("Amount granted"), money(decision.amount, row.application.rules)))
+        rows.append((_("Amount granted"), money(decision.amount, item.application.rules)))
     texts = [(_("The conditions"), decision.conditions), (_("Comment"), decision.comment)] if decision else []
     return {
         "title": named(item),

@@ -23,6 +23,7 @@ class Item:
 
     position: int
     row: Compared | None = None
+    application: Application | None = None
     advice: list = field(default_factory=list)
     decision: Decision | None = None
     recused: list = field(default_factory=list)
@@ -31,13 +32,15 @@ class Item:
 
 
 def agenda_of(meeting, user):
-    """[Item] of `meeting` as `user` may read it; 27 queries at most, whatever its length."""
+    """[Item] of `meeting` as `user` may read it; 25 queries at most, whatever its length."""
     call, found = meeting.call, {}
     for number, item in enumerate(meeting.agenda.all(), 1):
         found[item.application_id] = Item(number)
     seen = Application.objects.filter(access.considered(user, call), pk__in=list(found))
     for row in compared(seen.order_by("number")):
-        found[row.application.pk].row = row
+        found[row.pk].row = row
+    for one in seen.select_related("lead__country", "rules__currency", "call", "grant", "theme"):
+        found[one.pk].application = one
     keys = [key for key, item in found.items() if item.row is not None]
     unnamed, opened = nameless(user, call, keys), Application.objects.visible_to(user).filter(pk__in=keys)
     opened = set(opened.values_list("pk", flat=True))

@@ -111,7 +111,7 @@ def test_the_page_shows_scores_and_advice_in_the_same_number_of_queries(client, 
         one.parties.create(role="beneficiary", country=country("UGA"))
         scored(one, "70.5", "40", advice="change")
     client.force_login(by)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         page = client.get(held.get_absolute_url()).content.decode()
     assert [page.count(words) for words in ("55.25", "30.50", "Uganda", "approve after changes (2)", "30,000 USD")] == [
         *(number,) * 5,

@@ -7,16 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhinan.accounts.models import roles_of
+from zhinan.history.models import newest
 from zhinan.kit import charts
+from zhinan.kit.glances import LONG, Glance
 from zhinan.kit.guards import allow
-from zhinan.kit.pages import page_number
+from zhinan.kit.narrowing import sorts
+from zhinan.kit.pages import page_number, with_words
 from zhinan.kit.sheets import SHEETS, as_sheet
 
 from .. import access, figures, filters, tables
 from ..models import Application, Call
 
 PER_PAGE = 25
-SORTS = 3  # columns that the list is sorted by at once, at most
 
 
 def sent_to(call, user):
@@ -29,41 +32,36 @@ def sent_to(call, user):
     return sent.exclude(authors__user=user).exclude(recusals__user=user).exclude(pk__in=blind.values("pk"))
 
 
+def table_of(request, call, parts=False):
+    """(the list of what `sent_to` gives as the address narrows and sorts it, its filters, how many there are in all).
+
+    A long list is recalled for the one who reads it: what binds somebody to an application, binds nobody else.
+    """
+    reader = request.user
+    glance, seen = Glance(("applications", call.pk, reader.pk, roles_of(reader)), newest), sent_to(call, reader)
+    total = glance.how_many(seen)
+    narrowed = filters.Applications(request.GET, seen, glance=glance, is_long=total > LONG)
+    rows = tables.Sides(narrowed.qs, parts, glance, narrowed.is_long, narrowed.chosen())
+    table = tables.Applications(rows, reader)
+    table.order_by = sorts(request, table) or ("number",)
+    return table, narrowed, total
+
+
 @allow(access.read_applications, Call, join=("programme",))
 def applications(request, call):
     """The list of what was sent: narrowed, sorted, a page at a time, and whole as a file."""
-    seen = sent_to(call, request.user)
-    narrowed = filters.Applications(request.GET, seen)
-    chosen = narrowed.chosen()
-    table = tables.Applications(tables.Side(tables.reckoned(narrowed.qs)), request.user)
-    table.order_by = order = sorts(request, table)
+    table, narrowed, total = table_of(request, call)
     if kind := request.GET.get("format"):
         return as_sheet(table.as_values(), "-".join((call.slug, _("applications"))), kind)
     try:
         table.paginate(page=page_number(request), per_page=PER_PAGE)
     except EmptyPage:
         raise Http404(_("The list ends before this page.")) from None
-    words = {"call": call, "table": table, "form": narrowed.form, "sorted": order, "clear": bool(chosen)}
+    words = {"call": call, "table": table, "clear": bool(table.data.words)}
+    words["narrowing"] = narrowed.drawn(tuple(table.order_by))
     words["downloads"] = [(kind.upper(), with_words(request, format=kind)) for kind in SHEETS]
-    words["compare"] = with_words(request, address=reverse("call-comparison", args=[call.slug]))
-    return render(request, "grants/applications.html", words | {"total": seen.count()})
-
-
-def sorts(request, table):
-    """The columns that the address asks to be sorted by; unknown ones count for nothing."""
-    known = {column.name for column in table.columns if column.orderable}
-    asked = [word for word in request.GET.getlist("sort") if word.removeprefix("-") in known]
-    return tuple(asked[:SORTS]) or ("number",)
-
-
-def with_words(request, address="", **more):
-    """`address` with the words by which the list is narrowed and sorted, and with `more`; without its page."""
-    words = request.GET.copy()
-    for name in ("page", "format"):
-        words.pop(name, None)
-    for name, value in more.items():
-        words[name] = value
-    return f"{address}?{words.urlencode()}" if words else address or "?"
+    words["compare"] = with_words(request, reverse("call-comparison", args=[call.slug]))
+    return render(request, "grants/applications.html", words | {"total": total})
 
 
 @allow(access.read_applications, Call, join=("programme",))

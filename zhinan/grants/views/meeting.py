@@ -53,7 +53,7 @@ def meeting_page(request, meeting, form=None):
     """The page of `meeting`, with `form` where it was refused."""
     items, user = agenda_of(meeting, request.user), request.user
     may_keep, is_open = access.keep_meeting(user, meeting), meeting.state == MeetingState.PLANNED
-    decides = may_keep and is_open and any(one.row and one.row.application.state == Stage.COMMITTEE for one in items)
+    decides = may_keep and is_open and any(one.row and one.row.state == Stage.COMMITTEE for one in items)
     words = {"meeting": meeting, "call": meeting.call, "items": items, "may_keep": may_keep, "decides": decides}
     words["form"] = (form or many_form(meeting, user)) if decides else None
     words["chosen"] = form.data.getlist("chosen") if form else []

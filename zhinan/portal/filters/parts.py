@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.codelists.models import Country, Goal
 from zhinan.kit.choosers import Options, ways
 from zhinan.kit.languages import called_elsewhere
+from zhinan.kit.narrowing import Narrowed
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
 
@@ -126,10 +127,10 @@ def of_kind(model, field="kind"):
     return Choice(field, KIND, model._meta.get_field(field).choices)
 
 
-class Narrowing(django_filters.FilterSet):
+class Narrowing(Narrowed):
     """What every list can be narrowed by: words of the name of the record, or of the one that `named` leads to.
 
-    `user` is who reads; `glance` looks into the memory, where the choices of a list that `is_long` are kept.
+    `user` is who reads.
     """
 
     named = ""
@@ -137,13 +138,9 @@ class Narrowing(django_filters.FilterSet):
         method="called", label=gettext_lazy("Name contains"), max_length=100, widget=forms.TextInput({"type": "search"})
     )
 
-    def __init__(self, words, records, *, user, glance, is_long):
-        super().__init__(words, records)
-        self.user, self.glance, self.is_long = user, glance, is_long
-
-    def recalled(self, key, read):
-        """What `read()` gives of the choices, under `key`; kept where the list is long."""
-        return self.glance.recall(("choices", *key), (lambda: None) if self.is_long else read, read)
+    def __init__(self, words, records, *, user, **kept):
+        super().__init__(words, records, **kept)
+        self.user = user
 
     def called(self, records, name, text):
         """Records whose name, or another one of theirs, contains `text`."""
@@ -159,8 +156,3 @@ class Narrowing(django_filters.FilterSet):
             else:
                 condition |= Q(**{f"{before}{way}__icontains": text})
         return records.filter(condition)
-
-    def chosen(self):
-        """((name, value)) of what narrows the list, as far as it can be read."""
-        self.form.is_valid()  # what cannot be read is left out, and said at the field
-        return tuple((name, str(value)) for name, value in self.form.cleaned_data.items() if value not in (None, ""))

@@ -3,7 +3,6 @@
 from zhinan.deliveries.models import Delivery
 from zhinan.events.models import Event
 from zhinan.grants.models import Call, Grant
-from zhinan.kit.rows import Rows
 from zhinan.knowledge.models import Collection, Publication, Solution, Story
 from zhinan.network.models import Agreement, Membership, Network, Organisation, Partnership, Person
 from zhinan.outreach.models import Dissemination, Engagement, Visit
@@ -12,9 +11,6 @@ from zhinan.questionnaires.models import Questionnaire
 from zhinan.results.models import Framework
 
 from . import knowledge, network, work
-from .memory import LONG, Glance
-
-__all__ = ["LONG", "TABLES", "Glance", "Rows"]
 
 TABLES = {
     Organisation: network.Organisations,

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import user
@@ -17,7 +18,7 @@ from zhinan.programmes.models import Programme
 from zhinan.programmes.tests.make import programme
 from zhinan.reporting.editions import Report
 
-from .test_begin import TODAY, WORDS
+from .test_begin import WORDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 FIRST = "first-network"
@@ -38,7 +39,7 @@ def step(client, label):
 
 def answered(name):
     """The value of the figure `name` in the report of this year."""
-    return Report(Programme.objects.get(), TODAY.year, on=timezone.localdate()).answers.figure(name).value
+    return Report(Programme.objects.get(), localdate().year, on=timezone.localdate()).answers.figure(name).value
 
 
 def test_each_step_leads_to_the_page_that_makes_it_done_and_the_report_counts_it(client, office):
@@ -47,12 +48,14 @@ def test_each_step_leads_to_the_page_that_makes_it_done_and_the_report_counts_it
     ring, body = Network.objects.get(), Organisation.objects.get()
     add = step(client, "Add your members")
     assert (add.address, add.is_done) == (reverse("add-membership"), False)
-    words = sent(MembershipForm, network=with_key(ring), organisation=with_key(body), joined_on=str(TODAY))
+    words = sent(MembershipForm, network=with_key(ring), organisation=with_key(body), joined_on=str(localdate()))
     client.post(add.address, words)
     assert step(client, "Add your members").is_done is True
     plan, led = step(client, "Plan an event"), {"involvements-TOTAL_FORMS": "1", "involvements-0-part": "organised"}
     led["involvements-0-programme"] = with_key(Programme.objects.get())
-    words = sent(EventForm, title="First webinar", kind="webinar", mode="online", state="held", starts_on=str(TODAY))
+    words = sent(
+        EventForm, title="First webinar", kind="webinar", mode="online", state="held", starts_on=str(localdate())
+    )
     client.post(plan.address, words | led)
     assert step(client, "Plan an event").is_done is True
     assert client.get(step(client, "Look at your first report").address).status_code == 200

@@ -15,11 +15,12 @@ from zhinan.accounts.tests.make import user
 from zhinan.codelists.models import OrganisationType
 from zhinan.events.models import Involvement
 from zhinan.history.actions import record
+from zhinan.kit import glances
 from zhinan.knowledge.tests.make import goal
 from zhinan.network.models import Affiliation
 from zhinan.network.tests.make import agreement, membership, network, organisation, partnership
 from zhinan.outreach.tests.make import engagement
-from zhinan.portal.tables import TABLES, memory
+from zhinan.portal.tables import TABLES
 from zhinan.portal.views import lists
 from zhinan.portal.views.lists import LISTS, PER_PAGE
 from zhinan.programmes.tests.make import country, programme, project
@@ -343,11 +344,11 @@ def test_each_pillar_leads_to_the_lists_of_what_it_holds(client, small_world):
 @pytest.fixture
 def short_memory(monkeypatch):
     """Lists of more than one record are long, and begin to be remembered."""
-    for module in (memory, lists):
+    for module in (glances, lists):
         monkeypatch.setattr(module, "LONG", 1)
-    memory.MEMORY.kept.clear()
+    glances.MEMORY.kept.clear()
     yield
-    memory.MEMORY.kept.clear()
+    glances.MEMORY.kept.clear()
 
 
 def test_a_long_list_is_read_once_while_nothing_happens(client, short_memory):

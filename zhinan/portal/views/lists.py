@@ -3,18 +3,22 @@
 from django.core.paginator import EmptyPage
 from django.http import Http404
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from zhinan.accounts.access import keep_records
+from zhinan.accounts.models import roles_of
 from zhinan.deliveries.models import Delivery
 from zhinan.events.models import Event
 from zhinan.exchange.resources import RESOURCES
 from zhinan.grants.models import Call, Grant
+from zhinan.history.models import newest
+from zhinan.kit.glances import LONG, Glance
 from zhinan.kit.guards import allow, public, way
-from zhinan.kit.pages import page_number
+from zhinan.kit.narrowing import sorts
+from zhinan.kit.pages import page_number, with_words
+from zhinan.kit.rows import Rows
 from zhinan.kit.sheets import SHEETS, as_sheet
 from zhinan.knowledge.models import Collection, Publication, Solution, Story
 from zhinan.network.models import NOUNS, Agreement, Membership, Network, Organisation, Partnership, Person
@@ -25,10 +29,9 @@ from zhinan.results.models import Framework
 
 from ..figures import PLURALS
 from ..filters import FILTERS
-from ..tables import LONG, TABLES, Glance, Rows
+from ..tables import TABLES
 
 PER_PAGE = 25
-SORTS = 3  # columns that a list is sorted by at once, at most
 LISTS = {model._meta.model_name: model for model in TABLES}
 
 
@@ -71,12 +74,13 @@ def people(request):
 
 def listing(request, model):
     """The page of a list, or the file that its address asks for."""
-    glance, noun = Glance(model, request.user), model._meta.model_name
-    seen = model.objects.visible_to(request.user)
+    reader, noun = request.user, model._meta.model_name
+    glance = Glance((noun, reader.is_authenticated, roles_of(reader)), newest)
+    seen = model.objects.visible_to(reader)
     total = glance.how_many(seen)
     is_long = total > LONG
-    narrowed = FILTERS[model](request.GET, seen, user=request.user, glance=glance, is_long=is_long)
-    table = TABLES[model](Rows(narrowed.qs, glance, is_long, narrowed.chosen()), request.user)
+    narrowed = FILTERS[model](request.GET, seen, user=reader, glance=glance, is_long=is_long)
+    table = TABLES[model](Rows(narrowed.qs, glance, is_long, narrowed.chosen()), reader)
     order = sorts(request, table)
     table.order_by = order or table.order_by
     if kind := request.GET.get("format"):
@@ -86,37 +90,10 @@ def listing(request, model):
     except EmptyPage:
         raise Http404(_("The list ends before this page.")) from None
     words = {"table": table, "total": total, "plural": PLURALS[model], "mark": model.mark, "noun": noun}
-    words |= {"narrowing": narrowing(narrowed, order), "clear": bool(narrowed.chosen())}
-    words["downloads"] = [(kind.upper(), with_words("", request, format=kind)) for kind in SHEETS]
+    words |= {"narrowing": narrowed.drawn(order), "clear": bool(narrowed.chosen())}
+    words["downloads"] = [(kind.upper(), with_words(request, format=kind)) for kind in SHEETS]
     words |= {"actions": offered(request, noun), "may_import": bool(import_of(noun, request.user))}
     return render(request, "portal/records.html", words)
-
-
-def narrowing(narrowed, order):
-    """The form that narrows a list, in HTML: that of a long list has hundreds of choices, and is recalled with them."""
-    chosen = narrowed.chosen()
-    words = {"form": narrowed.form, "sorted": order}
-
-    def draw():
-        return render_to_string("parts/narrowing.html", words)
-
-    return draw() if narrowed.errors else narrowed.recalled(("form", chosen, order), draw)
-
-
-def sorts(request, table):
-    """The columns that the address asks to be sorted by; unknown ones count for nothing."""
-    known = {column.name for column in table.columns if column.orderable}
-    return tuple(word for word in request.GET.getlist("sort") if word.removeprefix("-") in known)[:SORTS]
-
-
-def with_words(address, request, **more):
-    """`address` with the words by which a list is narrowed and sorted, not its page, and with `more`."""
-    words = request.GET.copy()
-    for name in ("page", "format"):
-        words.pop(name, None)
-    for name, value in more.items():
-        words[name] = value
-    return f"{address}?{words.urlencode()}" if words else address
 
 
 def offered(request, noun):
@@ -127,7 +104,7 @@ def offered(request, noun):
         {"label": pgettext("button", "Add"), "url": way(f"add-{noun}", request.user), "main": True},
         {"label": _("Import a list"), "url": import_of(noun, request.user)},
         {"label": _("Records that may be one"), "url": twins_of(noun, request.user)},
-        {"label": _("Save this list"), "url": with_words(reverse("save-list", args=[noun]), request)},
+        {"label": _("Save this list"), "url": with_words(request, reverse("save-list", args=[noun]))},
     ]
     return [button for button in buttons if button["url"]]
 

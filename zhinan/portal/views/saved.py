@@ -10,11 +10,12 @@ from django.utils.translation import pgettext
 
 from zhinan.accounts.access import read, sign_in
 from zhinan.kit.guards import allow
+from zhinan.kit.pages import with_words
 
 from .. import actions
 from ..figures import PLURALS
 from ..models import SavedList
-from .lists import LISTS, with_words
+from .lists import LISTS
 
 LONGEST = 1800  # signs of the words of an address
 NameForm = modelform_factory(SavedList, fields=["name"])
@@ -25,7 +26,7 @@ def save(request, noun):
     """Keeps the list of `noun` under a name, narrowed and sorted by the words of this page's own address."""
     if noun not in LISTS or len(request.GET.urlencode()) > LONGEST:
         raise Http404(_("There is no such list."))
-    address = with_words(reverse("list", args=[noun]), request)
+    address = with_words(request, reverse("list", args=[noun]))
     title = PLURALS[LISTS[noun]]
     form = NameForm(request.POST or None, initial={"name": title})
     if request.method == "POST" and form.is_valid():

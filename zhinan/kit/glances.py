@@ -8,9 +8,6 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
-from zhinan.accounts.models import roles_of
-from zhinan.history.models import newest
-
 LONG = 2_000  # rows, from which on a list is kept; a shorter one is read anew each time
 LIFE = 60  # seconds, at most: reference data is loaded without an entry of the history
 MOST = 4_000_000  # numbers that are kept in all, of eight bytes each
@@ -57,19 +54,20 @@ MEMORY = Memory()
 
 
 class Glance:
-    """One request's look into the memory: what the reader `user` may see of the records of `model`.
+    """One request's look into the memory: what is read by whoever has all the words of the tuple `about`.
 
-    Asks at most once where the history stands, and only where something long is or will be kept. Every change that
-    others can see is an entry of the history, so what was read at the same place is what would be read now.
+    `where()` says where the history stands. It is asked at most once, and only where something long is or will be kept.
+    Every change that others can see is an entry of the history, so what was read at the same place is what would be
+    read now.
     """
 
-    def __init__(self, model, user):
-        self.about = (model._meta.label_lower, user.is_authenticated, roles_of(user), get_language())
+    def __init__(self, about, where):
+        self.about, self.where = (*about, get_language()), where
 
     @cached_property
     def place(self):
         """Where the history stands."""
-        return newest()
+        return self.where()
 
     def recall(self, key, short, whole):
         """What is kept under `key`; else `short()`, or where that is None, being too long, `whole()`, to be kept."""
