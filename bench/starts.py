@@ -18,7 +18,7 @@ SECOND_START = 5  # seconds
 
 
 def measure():
-    """Returns {"first_s" (database, records and index from nothing), "found_s" (from the commit to the search), ...}."""
+    """Returns {"first_s" (database, records and index from nothing), "found_s" (from commit to search), ...}."""
     first = zhinan("demo", "--no-serve", "--fresh")
     port = free_port()
     begin = time.perf_counter()

@@ -92,7 +92,11 @@ def opens_a_call(office):
     office.open(address).shot("rules-draft")
     office.open(office.page.locator("a[href*='/call-rules/'][href$='/edit/']").first.get_attribute("href"))
     closes = datetime.now(UTC).date() + timedelta(days=20)
-    office.fill(deadline_at=f"{closes}T17:00", zone="Africa/Nairobi", reviewers="2").shot("rules-form").press()
+    for part in (
+        office.shot("rules-form").page.locator("details.part:has(:is([name=zone], [name=reviewers])) > summary").all()
+    ):
+        part.click()
+    office.fill(deadline_at=f"{closes}T17:00", zone="Africa/Nairobi", reviewers="2").press()
     office.open(address)
     office.page.locator("form[action*='/publish/'] button, a[href*='/publish/']").first.click()
     if "/publish/" in office.page.url:
@@ -150,20 +154,17 @@ def mends_and_submits(applicant):
     for place, country in enumerate(("Kenya", "Ghana", "Uganda")):
         row = {f"parties__{place}__role": "beneficiary", f"parties__{place}__country": country}
         write(applicant, "partners", **row)
-    letters = [("endorsement", name) for name in ("Costa Rica", "Kenya", "Ghana", "Uganda")] + [("Proof", "")]
     pdf = {"mimeType": "application/pdf", "buffer": letter_as_pdf()}
-    for place, (document, country) in enumerate(letters):
+    said = {"signatory": "Director", "position": "Director", "institution": "Ministry of Water"}
+    for place in range(5):  # a letter from each of four countries, and the proof of match: a row waits for each
         applicant.open(f"/applications/{applicant.key}/write/documents/")
-        applicant.page.set_input_files("main [name=upload]", files=[{"name": f"letter-{place}.pdf", **pdf}])
-        applicant.press("button[name=step][value=save].button")
-        row = f"endorsements__{place}__"
-        options = applicant.page.locator(f"[name=endorsements-{place}-document] option")
-        named = [one for one in range(options.count()) if document in (options.nth(one).text_content() or "")]
-        chosen = options.nth(named[0] if named else 1 + (not country)).get_attribute("value")
-        said = {"document": chosen, "signatory": "Director", "position": "Director", "institution": "Ministry of Water"}
-        said |= {"country": country} if country else {}
-        applicant.fill(**{f"{row}{name}": value for name, value in said.items()})
-        applicant.press("button[name=step][value=save].button")
+        assert applicant.page.locator(".failed").count() == 5 - place
+        row, name = f"endorsements-{place}", f"letter-{place}.pdf"
+        applicant.page.set_input_files(f"main [name={row}-upload]", files=[{"name": name, **pdf}])
+        applicant.fill(**{f"{row}-{column}": value for column, value in said.items()})
+        applicant.press(f"fieldset:has([name={row}-upload]) button[name=step]")
+        assert applicant.page.locator(f"fieldset:has([name={row}-upload])").get_by_role("link", name=name).count() == 1
+    applicant.shot("documents")
     applicant.open(f"/applications/{applicant.key}/check/").shot("check-ready")
     assert applicant.page.locator(".failed").count() == 0, applicant.text()
     applicant.press().shot("submitted")

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from zhinan.history.models import ARCHIVE, pseudonym
 
@@ -190,6 +190,14 @@ def keys_of(user, kind, *roles):
     return keys_in([scope for role, scope in roles_of(user) if not roles or role in roles], kind)
 
 
+def keys_held(users, kind, *roles):
+    """{key of a user: as `keys_of`} of those of the keys `users` that hold one of `roles` today; one query."""
+    held, found = Role.objects.filter(user__in=users, role__in=roles).current(timezone.localdate()), {}
+    for user, scope in held.values_list("user", "scope"):
+        found.setdefault(user, set()).update(keys_in([scope], kind))
+    return found
+
+
 def looked_after(user):
     """The scopes in which `user` looks after people; an administrator does so everywhere beside them."""
     return {scope for role, scope in roles_of(user) if KEEPERS.get(kind_of(scope)) == role}
@@ -341,6 +349,18 @@ class Visibility(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def audience_in_words(cls, token):
+        """Who sees a record with the audience `token`, as a reader expects it; the place of a role is not named."""
+        role, _at, _scope = token.partition("@")
+        if token in dict(cls.audiences):
+            return str(dict(cls.audiences)[token])
+        if role in RoleName.values:
+            return pgettext("audience", "Only: {role}").format(role=RoleName(role).label)
+        if SCOPE.fullmatch(token):
+            return pgettext("audience", "whoever has a role there")
+        return pgettext("audience", "nobody") if token == ARCHIVE else token
 
     def audience_tokens(self):
         """The tokens that a search document of this record carries."""

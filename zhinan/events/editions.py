@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext, override, pgettext,
 
 from zhinan.kit import typesetting
 from zhinan.kit.dates import PartialDate, span_in_words
-from zhinan.kit.languages import ENGLISH, Said, mark_of, spoken
+from zhinan.kit.languages import ENGLISH, SITE, Said, mark_of, set_in, spoken
 from zhinan.kit.punctuation import in_a_line, in_rows, labelled, listed, sentences
 from zhinan.kit.templatetags.kit import day
 
 from .models import CertificateKind, SpeakerRole
 
-LANGUAGES = {"en": "en", "zh": "zh-hans"}  # those that the fonts and the words of the site are at hand for
 TITLES = {
     CertificateKind.ATTENDANCE: gettext_lazy("Certificate of attendance"),
     CertificateKind.COMPLETION: gettext_lazy("Certificate of completion"),
@@ -31,7 +30,7 @@ HOUR = 60  # minutes
 
 
 def certificates(rows, language=""):
-    """The Certificates `rows`, at least one, as the bytes of a PDF; `language` is one of LANGUAGES, else each its own.
+    """The Certificates `rows`, at least one, as the bytes of a PDF; `language` is one of SITE, else each its own.
 
     Nothing is kept of it: it holds names. May raise CannotSet.
     """
@@ -61,14 +60,14 @@ def settable(rows, language=""):
 def language_of(certificate):
     """The language that the holder reads, else that of the event."""
     wanted = (certificate.language, certificate.event.language)
-    return next((one for one in (each.partition("-")[0] for each in wanted) if one in LANGUAGES), ENGLISH)
+    return next((one for one in (each.partition("-")[0] for each in wanted) if one in SITE), ENGLISH)
 
 
 def sheet(certificate, language=""):
     """What the template sets of one certificate: words and a drawing, nothing of it is markup."""
     language = language or language_of(certificate)
     address = f"{settings.ADDRESS}{certificate.get_absolute_url()}"
-    with override(LANGUAGES[language]):
+    with override(SITE[language]):
         return {
             "lang": language,
             "title": str(TITLES[certificate.kind]),
@@ -152,7 +151,7 @@ def course_sheet(course, facts, on):
 
     `facts` are [(label, value)], `on` is the day of its last change.
     """
-    language = spoken() if spoken() in LANGUAGES else ENGLISH
+    language = set_in(spoken())
     address = f"{settings.ADDRESS}{course.event.get_absolute_url()}"
     places = [[str(one), str(one.places or "")] for one in course.invited.select_related("country")]
     words = {

@@ -50,6 +50,15 @@ def read_applications(user, call):
     return office or (RoleName.COMMITTEE, call.scope()) in held
 
 
+def read_titles(user, call):
+    """Whether `user` may read titles in lists of reviews of `call`: all but who reviews there without names.
+
+    A title may hold a name, so they read numbers alone.
+    """
+    is_reviewer = (RoleName.REVIEWER, call.scope()) in roles_of(user)
+    return not is_reviewer or not call.versions.filter(is_blind=True).exists()
+
+
 def meet(user, meeting):
     """Whether `user` may read `meeting`: the office and the committee of its call."""
     return read_applications(user, meeting.call)

@@ -1,6 +1,6 @@
 """What the list of applications of a call can be narrowed by."""
 
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 import django_filters
 from django import forms
@@ -12,13 +12,17 @@ from zhinan.kit.choosers import Options
 from zhinan.kit.narrowing import Narrowed
 
 from .models import Application
-from .states import SUBMITTED, Stage
+from .rules.submitted import country_of, last_about
+from .states import SUBMITTED, UNSETTLED, Stage
 
 ALL = pgettext_lazy("choice", "all")
 
 
 class Applications(Narrowed):
-    """By words, state, country of who applies, priority area and goal."""
+    """By words, state, country of who applies, priority area and goal.
+
+    What may be being revised is found by its last version: its rows are its authors' own until they submit it again.
+    """
 
     q = django_filters.CharFilter(
         method="worded", label=gettext_lazy("Number, title or institution contains"), max_length=100,
@@ -29,10 +33,10 @@ class Applications(Narrowed):
         choices=[(one, one.label) for one in (*SUBMITTED, Stage.WITHDRAWN)],
     )  # fmt: skip
     country = django_filters.ChoiceFilter(
-        "lead__country__alpha3", label=gettext_lazy("Country or area"), empty_label=ALL, widget=Options
+        method="of_country", label=gettext_lazy("Country or area"), empty_label=ALL, widget=Options
     )
     theme = django_filters.ChoiceFilter(
-        "theme__name", label=pgettext_lazy("of a call", "Priority area"), empty_label=ALL, widget=Options
+        method="of_theme", label=pgettext_lazy("of a call", "Priority area"), empty_label=ALL, widget=Options
     )
     goal = django_filters.ChoiceFilter(
         method="of_goal", label=pgettext_lazy("label", "Goal"), empty_label=ALL, widget=Options
@@ -49,27 +53,59 @@ class Applications(Narrowed):
             read = cache(getattr(self, f"offered_{name}"))
             self.filters[name].extra["choices"] = partial(self.recalled, (name,), read)
 
+    @cached_property
+    def said(self):
+        """{key: what its last version says about itself} of those that may be being revised: one query."""
+        return last_about(self.keys)
+
+    @cached_property
+    def settled(self):
+        """The others, whose rows say what was submitted."""
+        return self.keys.exclude(state__in=UNSETTLED)
+
     def offered_country(self):
         """The countries of those who apply: one query."""
-        there = Country.objects.filter(pk__in=self.keys.values("lead__country"))
+        revised = {country_of(about) for about in self.said.values()}
+        there = Country.objects.filter(Q(pk__in=self.settled.values("lead__country")) | Q(alpha3__in=revised))
         return [(one.alpha3, str(one)) for one in there]
 
     def offered_theme(self):
         """The priority areas that were named: one query."""
-        named = self.keys.exclude(theme=None).values_list("theme__name", flat=True).distinct()
-        return [(name, name) for name in sorted(named)]
+        named = set(self.settled.exclude(theme=None).values_list("theme__name", flat=True).distinct())
+        named |= {about["theme"] for about in self.said.values()}
+        return [(name, name) for name in sorted(filter(None, named))]
 
     def offered_goal(self):
         """The goals that were named: one query."""
-        goals = Goal.objects.filter(pk__in=self.keys.values("goals")).order_by("number")
-        return [(str(one.number), str(one)) for one in goals]
+        revised = {number for about in self.said.values() for number in about["goals"]}
+        there = Q(pk__in=self.settled.values("goals")) | Q(number__in=revised)
+        return [(str(one.number), str(one)) for one in Goal.objects.filter(there).order_by("number")]
+
+    def fitting(self, applications, condition, fits):
+        """Those whose rows meet `condition`, or whose last version `fits` where they may be being revised."""
+        revised = [key for key, about in self.said.items() if fits(about)]
+        return applications.filter((condition & ~Q(state__in=UNSETTLED)) | Q(pk__in=revised))
 
     def worded(self, applications, name, text):
         """Those whose number, title or institution contains `text`."""
-        told = Q(number__icontains=text) | Q(title__icontains=text)
-        return applications.filter(told | Q(lead__name__icontains=text) | Q(lead__acronym__icontains=text))
+        told = Q(title__icontains=text) | Q(lead__name__icontains=text) | Q(lead__acronym__icontains=text)
+        word = text.casefold()
+
+        def fits(about):
+            return word in about["title"].casefold() or word in about["lead"]["name"].casefold()
+
+        return self.fitting(applications, told, fits) | applications.filter(number__icontains=text)
+
+    def of_country(self, applications, name, code):
+        """Those of institutions in the country with this `code`."""
+        return self.fitting(applications, Q(lead__country__alpha3=code), lambda about: country_of(about) == code)
+
+    def of_theme(self, applications, name, theme):
+        """Those for the priority area that is called `theme`."""
+        return self.fitting(applications, Q(theme__name=theme), lambda about: about["theme"] == theme)
 
     def of_goal(self, applications, name, number):
         """Those for the goal with this `number`."""
         rows = Application.goals.through.objects.filter(goal__number=number)
-        return applications.filter(pk__in=rows.values("application"))
+        there = Q(pk__in=rows.values("application"))
+        return self.fitting(applications, there, lambda about: int(number) in about["goals"])

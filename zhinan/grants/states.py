@@ -78,6 +78,7 @@ class Stage(models.TextChoices):
 SUBMITTED = tuple(stage for stage in Stage if stage not in (Stage.DRAFT, Stage.WITHDRAWN))
 IN_REVIEW = (Stage.APPRAISAL, Stage.COMMITTEE, Stage.AWARDED, Stage.DECLINED)
 WRITABLE = (Stage.DRAFT, Stage.RETURNED)
+UNSETTLED = (Stage.RETURNED, Stage.WITHDRAWN)  # the rows may say what was never submitted
 
 APPLICATION_LIFE = Lifecycle(
     {

@@ -1,17 +1,19 @@
 """Columns of the list of applications, and of their comparison: one declaration for page, CSV and XLSX."""
 
-from django.db.models import Avg, Count, F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Avg, Case, Count, F, Max, Min, OuterRef, Q, Subquery, Sum, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from zhinan.kit.lists import Day, Listed, Name, Text
 from zhinan.kit.punctuation import in_rows
-from zhinan.kit.quantities import in_digits
+from zhinan.kit.quantities import in_digits, money
 from zhinan.kit.rows import Rows
 
 from .figures import compared
 from .models import BudgetLine, BudgetSource, Review
-from .states import ReviewState, Stage
+from .states import UNSETTLED, ReviewState, Stage
+
+REVISED = ("title", "lead__name", "lead__country__name", "theme__position", "requested")  # what authors may revise
 
 
 class Amount(Text):
@@ -50,6 +52,11 @@ class Sides(Rows):
     def ordered(self):
         """The keys as a queryset, for which the columns are reckoned."""
         return reckoned(self.data).order_by(*self.orders()).values_list("pk", flat=True)
+
+    def sorted_by(self, path):
+        """The rows, but for what may be revised: that stands last, since its place would tell what is written now."""
+        row = F(path)
+        return Case(When(state__in=UNSETTLED, then=None), default=row) if path in REVISED else row
 
     def __getitem__(self, key):
         """Those of a slice of the keys that are still seen."""
@@ -92,7 +99,7 @@ def comparison_sheet(rows, criteria):
     stages = {stage.value: str(stage.label) for stage in Stage}
     keys = [each.pk for each in criteria]
     for row in rows:
-        match = in_rows(f"{amount} {currency}" for currency, amount in row.match)
+        match = in_rows(money(amount, currency) for currency, amount in row.match)
         plain = (row.number, row.title, row.lead, row.country, in_rows(row.countries), row.theme, stages[row.state])
         numbers = (row.requested, row.currency, row.beside, match, row.months, row.people, row.women)
         yield (*plain, *numbers, row.asked, row.sent, row.total, row.spread, *map(row.marks.get, keys))

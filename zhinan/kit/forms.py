@@ -157,12 +157,17 @@ class RowForm(forms.ModelForm):
 
 
 class Part(NamedTuple):
-    """One part of a record's form: a section of its fields, or the rows under one name."""
+    """One part of a record's form: a section of its fields, or the rows under one name.
+
+    `held` is what it says now, in a line, where the form can be folded; then it stands open if it `is_open`.
+    """
 
     number: int
     heading: str
     fields: list
     rows: Any = None
+    held: str = ""
+    is_open: bool = True
 
     def names(self):
         """Under which names a record holds what is typed here."""
@@ -192,11 +197,12 @@ class RecordForm(forms.ModelForm):
 
     A subclass names `Meta.model` and `Meta.fields`, perhaps `sections` {heading: fields} and `rows` {related name:
     fields of the row}. `seen` is the newest entry of the history when the form was opened, `once` the key by which the
-    same form is known when it is sent twice.
+    same form is known when it is sent twice. Where it `folds`, its page shows each part folded, with what it says.
     """
 
     sections = {}
     rows = {}
+    folds = False
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
@@ -217,7 +223,8 @@ class RecordForm(forms.ModelForm):
         """Offer the audience that the record has, also where it is one that only actions set."""
         held = getattr(self.instance, "audience", "")
         if "audience" in self.fields and held not in dict(self.fields["audience"].choices):
-            self.fields["audience"].choices = [*self.fields["audience"].choices, (held, held)]
+            words = getattr(self._meta.model, "audience_in_words", str)(held)
+            self.fields["audience"].choices = [*self.fields["audience"].choices, (held, words)]
 
     def row_set(self, name, more, initial):
         """The formset of the rows under `name`, with an empty row, and one more where `more` asks for it."""

@@ -23,6 +23,7 @@ LANGUAGES = {  # what texts are held in; the site itself may speak fewer
     "ar": pgettext_lazy("language", "Arabic"),
     "pt": pgettext_lazy("language", "Portuguese"),
 }
+SITE = {"en": "en", "zh": "zh-hans"}  # those that the site speaks, and sets documents in: its own code of each
 FROM_RIGHT = {"ar"}
 
 
@@ -41,6 +42,11 @@ def spoken():
 def plain(language):
     """The language of a code without script or region: zh for zh-hans."""
     return language.partition("-")[0].lower()
+
+
+def set_in(language):
+    """`language` where the words of the site and the fonts of documents are at hand for it, else English."""
+    return language if language in SITE else ENGLISH
 
 
 def own_language(record):

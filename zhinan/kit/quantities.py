@@ -7,6 +7,7 @@ from django.utils import formats
 from django.utils.translation import pgettext_lazy
 
 TOLERANCE = Decimal("0.1")
+CENT = Decimal("0.01")
 QUALIFIED = pgettext_lazy("qualifier and number", "{qualifier} {number}")
 
 
@@ -48,6 +49,11 @@ def in_digits(number):
     if places and number.as_tuple().exponent == -2:
         places = 2
     return formats.number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def money(amount, code):
+    """An `amount` of the currency `code` as a person writes it: “USD 12,500”, “USD 250.50”."""
+    return f"{code} {in_digits(Decimal(amount).quantize(CENT))}"
 
 
 def holds(said, qualifier, found):

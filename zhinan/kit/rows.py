@@ -31,9 +31,13 @@ class Rows(TableData):
         for alias in self.aliases:
             column = self.table.columns[alias.lstrip("-")].column
             for path in column.order_by or (column.accessor,):
-                way = F(str(path))
+                way = self.sorted_by(str(path))
                 yield way.desc(nulls_last=True) if alias.startswith("-") else way.asc(nulls_last=True)
         yield "pk"
+
+    def sorted_by(self, path):
+        """What the database sorts by for a column that stands at `path`."""
+        return F(path)
 
     @cached_property
     def keys(self):

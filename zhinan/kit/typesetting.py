@@ -10,6 +10,10 @@ from pathlib import Path
 import fontpkg_noto_sans
 import noto_cjk_sans_otc
 import typst
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 FOLDER = Path(__file__).parent / "typst"
 STANDARDS = ["a-2a", "ua-1"]  # for the archive, and for readers who listen
@@ -67,3 +71,22 @@ def kept_pdf(folder, template_name, payload, *, timestamp):
         for old in sorted(folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime)[:-MOST_KEPT]:
             old.unlink(missing_ok=True)
     return path.read_bytes()
+
+
+def as_pdf(content, name, *, is_shown=False, is_listed=True):
+    """An answer with the PDF `content` as a file `name`: to be kept, or shown at once; search engines may list it."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'{"inline" if is_shown else "attachment"}; filename="{name}.pdf"'
+    if not is_listed:
+        answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def printed(request, make, name, back, **how):
+    """What `make()` sets, answered by `as_pdf` with `how`; the page `back` with a sentence where it cannot be set."""
+    try:
+        content = make()
+    except CannotSet as trouble:
+        messages.error(request, _("This cannot be set as PDF: {trouble}").format(trouble=trouble))
+        return redirect(back)
+    return as_pdf(content, name, **how)

@@ -219,9 +219,8 @@ def plain_in_words(field, value):
         return ""
     if hasattr(field, "in_words"):
         return field.in_words(value)
-    choices = getattr(field.model, "audiences", ()) if field.name == "audience" else field.flatchoices
-    if choices:
-        return str(dict(choices).get(value, value))
+    if field.name == "audience" or field.flatchoices:
+        return choice_in_words(field, value)
     if isinstance(value, bool):
         return pgettext("answer", "yes") if value else pgettext("answer", "no")
     value = field.to_python(value)
@@ -233,6 +232,14 @@ def plain_in_words(field, value):
         shape = pgettext("date format", "j F Y, H:i")
         return f"{formats.date_format(value, shape)} UTC"
     return formats.date_format(value, pgettext("date format", "j F Y")) if isinstance(value, date) else str(value)
+
+
+def choice_in_words(field, value):
+    """The value of a column that is chosen from a list, as a reader expects it."""
+    if field.name == "audience" and hasattr(field.model, "audience_in_words"):
+        return field.model.audience_in_words(value)
+    choices = getattr(field.model, "audiences", ()) if field.name == "audience" else field.flatchoices
+    return str(dict(choices).get(value, value))
 
 
 def row_in_words(model, row, among, known=None):

@@ -2,9 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,7 +11,8 @@ from zhinan.files.views import record_page
 from zhinan.kit.choosers import with_key
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
-from zhinan.kit.typesetting import CannotSet
+from zhinan.kit.languages import SITE
+from zhinan.kit.typesetting import printed
 
 from . import access, editions
 from .models import Collection, CollectionItem, Publication, Solution, Story
@@ -63,29 +62,22 @@ def publication(request, publication):
 @allow(access.read, Solution)
 def poster(request, solution):
     """The poster of a solution, to be printed."""
-    return printed(request, solution, editions.poster)
+    return in_size(request, solution, editions.poster)
 
 
 @allow(access.read, Collection)
 def posters(request, collection):
     """The posters of a collection behind their floor list, to be printed."""
-    return printed(request, collection, editions.posters)
+    return in_size(request, collection, editions.posters)
 
 
-def printed(request, record, setter):
+def in_size(request, record, setter):
     """What `setter` makes of `record` as a PDF, by the size and the language of the address."""
     size, language = request.GET.get("size", "a1"), request.GET.get("language", "")
-    if size not in editions.SIZES or language not in ("", *editions.LANGUAGES):
+    if size not in editions.SIZES or language not in ("", *SITE):
         raise Http404(_("There is no poster in this size or language."))
-    try:
-        content = setter(record, request.user, size, language)
-    except CannotSet as trouble:
-        messages.error(request, _("This cannot be set as PDF: {trouble}").format(trouble=trouble))
-        return redirect(record)
-    answer = HttpResponse(content, content_type="application/pdf")
     name = "-".join(word for word in (record.slug, request.resolver_match.url_name, size, language) if word)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return answer
+    return printed(request, lambda: setter(record, request.user, size, language), name, record)
 
 
 def to_print(name, record, label):

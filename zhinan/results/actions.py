@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhinan.history.actions import alone_with, record, write
@@ -86,9 +85,9 @@ def says_the_same(measurement, values):
 
 
 @transaction.atomic
-def withdraw(measurement, *, by, because):
-    """Say that `measurement` should not stand here, and why; raises NotNow where it does not hold any more."""
+def withdraw(measurement, *, by, on, because):
+    """Say on the day `on` that `measurement` should not stand here, and why; raises NotNow where it holds no more."""
     stored = Measurement.objects.select_for_update().get(pk=measurement.pk)
     if not stored.is_current:
         raise NotNow(_("This measurement was corrected or withdrawn already."))
-    end(stored, by=by, withdrawn_on=timezone.localdate(), withdrawn_because=because)
+    end(stored, by=by, withdrawn_on=on, withdrawn_because=because)

@@ -134,6 +134,22 @@ def test_a_record_is_visible_to_those_who_hold_its_audience_and_to_nobody_else(p
     assert list(visible) == SEEN[person]
 
 
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [
+        ("public", "everybody"),
+        ("staff", "the secretariat alone"),
+        ("secretariat@programme:7", "Only: secretariat"),
+        ("focal_point@organisation:12", "Only: focal point"),
+        ("administrator", "Only: administrator"),
+        ("programme:7", "whoever has a role there"),
+        ("archive", "nobody"),
+    ],
+)
+def test_who_may_see_a_record_is_said_in_words_and_never_as_a_scope(token, words):
+    assert noun("network.organisation").audience_in_words(token) == words
+
+
 def test_what_everybody_may_see_is_public_even_for_an_administrator():
     for audience in AUDIENCES:
         organisation(audience=audience)

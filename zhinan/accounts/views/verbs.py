@@ -65,7 +65,29 @@ def doing(verb, model):
             else:
                 messages.success(request, _("“{thing}” is saved.").format(thing=record))
                 return redirect(record)
-        words = {"record": record, "kind": kind_word(record), "mark": model.mark, "verb": verb, "form": form}
-        return render(request, "records/verb.html", words | {"cancel": record.get_absolute_url()})
+        return asked(request, record, verb, form, record.get_absolute_url())
 
     return do
+
+
+def when_sure(request, record, label, action, done, to, back=""):
+    """Asks under `label` whether it is meant, then does `action(record, by=user)`, says `done` and leads `to`.
+
+    Who cancels, or is refused by NotNow, is led `back`: to the page of `record` where no other is named.
+    """
+    back = back or record.get_absolute_url()
+    if request.method != "POST":
+        return asked(request, record, {"label": label}, Form(), back)
+    try:
+        action(record, by=request.user)
+    except NotNow as refusal:
+        messages.error(request, refusal)
+        return redirect(back)
+    messages.success(request, done)
+    return redirect(to)
+
+
+def asked(request, record, verb, form, back):
+    """The page that asks for what `verb` needs to know of `record`, or whether it is meant; who cancels goes `back`."""
+    words = {"record": record, "kind": kind_word(record), "mark": record.mark, "verb": verb, "form": form}
+    return render(request, "records/verb.html", words | {"cancel": back})

@@ -23,7 +23,7 @@ from ..forms import IssueForm, WhoForm
 from ..models import CertificateKind, Event
 from ..rules.shares import BELOW, NAMELESS, NOT_DONE, UNKNOWN
 from ..states import State
-from .verifying import as_pdf
+from .verifying import sheets
 
 PER_PAGE = 50
 IN_A_FILE = 200  # sheets in one PDF
@@ -132,4 +132,4 @@ def certificates_file(request, event, kind):
         raise Http404(_("No certificate of this kind was issued."))
     name = "-".join((event.slug, kind, *([str(page.number)] if page.paginator.num_pages > 1 else [])))
     back = reverse("event-certificates", args=[event.slug])
-    return as_pdf(request, sorted(page.object_list, key=lambda one: one.name.casefold()), name, back)
+    return sheets(request, sorted(page.object_list, key=lambda one: one.name.casefold()), name, back)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,7 +13,7 @@ from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 from zhinan.kit.punctuation import in_a_line
 from zhinan.kit.templatetags.kit import day
-from zhinan.kit.typesetting import CannotSet
+from zhinan.kit.typesetting import CannotSet, as_pdf
 
 from .. import access, editions
 from ..models import Event
@@ -48,6 +48,4 @@ def course_file(request, event):
     except CannotSet:
         messages.error(request, _("The sheet has characters that cannot be printed here. Print the page instead."))
         return redirect(course)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{event.slug}-{course.pk}.pdf"'
-    return answer
+    return as_pdf(content, f"{event.slug}-{course.pk}", is_shown=True)

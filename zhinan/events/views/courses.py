@@ -1,16 +1,14 @@
 """The sheet of a course: shown to everybody, typed, taken away."""
 
-from django import forms
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from zhinan.accounts.views import kind_word
 from zhinan.accounts.views.editing import add_from, opened
+from zhinan.accounts.views.verbs import when_sure
 from zhinan.kit.guards import allow
-from zhinan.kit.lifecycle import NotNow
 
 from .. import access, actions
 from ..forms import CourseForm
@@ -59,14 +57,5 @@ def add_course(request, event):
 @allow(access.keep_course, Course, join=("event",))
 def drop_course(request, course):
     """Takes the sheet of an event away, after asking; who takes back its addition is led here."""
-    if request.method != "POST":
-        words = {"record": course, "kind": kind_word(course), "mark": course.mark, "form": forms.Form()}
-        words |= {"verb": {"label": _("Take the course sheet away")}, "cancel": course.get_absolute_url()}
-        return render(request, "records/verb.html", words)
-    try:
-        actions.drop_course(course, by=request.user)
-    except NotNow as refusal:
-        messages.error(request, refusal)
-    else:
-        messages.success(request, _("The course sheet is taken away."))
-    return redirect(course.event)
+    done = _("The course sheet is taken away.")
+    return when_sure(request, course, _("Take the course sheet away"), actions.drop_course, done, course.event)

@@ -1,21 +1,18 @@
 """The page of an event, and the verbs of its life."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, prefetch_related_objects
-from django.forms import Form
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhinan.accounts.views import kind_word
 from zhinan.accounts.views.editing import add_from, opened
-from zhinan.accounts.views.verbs import buttons
+from zhinan.accounts.views.verbs import buttons, when_sure
 from zhinan.files.views import record_page
 from zhinan.kit.clocks import keep_zone, zone_of
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
-from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
 from zhinan.questionnaires.figures import answered, readable_by_all
 from zhinan.questionnaires.models import Round
@@ -104,13 +101,5 @@ def add_attendance(request, event):
 @allow(access.keep_attendance, Attendance, join=("event",))
 def strike_attendance(request, attendance):
     """Takes somebody off the list of those who came, after asking; who takes back an addition is led here."""
-    if request.method == "POST":
-        try:
-            actions.strike(attendance, by=request.user)
-            messages.success(request, _("“{thing}” is off the list.").format(thing=attendance))
-        except NotNow as refusal:
-            messages.error(request, refusal)
-        return redirect(attendance)
-    words = {"record": attendance, "kind": kind_word(attendance), "mark": attendance.mark, "form": Form()}
-    words |= {"verb": {"label": _("Take off the list")}, "cancel": attendance.get_absolute_url()}
-    return render(request, "records/verb.html", words)
+    done = _("“{thing}” is off the list.").format(thing=attendance)
+    return when_sure(request, attendance, _("Take off the list"), actions.strike, done, attendance)

@@ -1,6 +1,7 @@
 """Who reads what is confidential about participants, and its deletion."""
 
-from django import forms
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhinan.accounts.views import kind_word
+from zhinan.accounts.views.verbs import when_sure
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 
@@ -53,10 +54,6 @@ def end_officer(request, course, role):
 @allow(access.keep_course, Course, join=("event",))
 def erase_details(request, course):
     """Deletes what is confidential now, after asking."""
-    if request.method == "POST":
-        actions.erase_details(course, by=request.user, on=timezone.localdate())
-        messages.success(request, _("The confidential details are deleted."))
-        return redirect("course-officers", course.pk)
-    words = {"record": course, "kind": kind_word(course), "mark": course.mark, "form": forms.Form()}
-    words |= {"verb": {"label": _("Delete the confidential details now")}}
-    return render(request, "records/verb.html", words | {"cancel": reverse("course-officers", args=[course.pk])})
+    erase, label = partial(actions.erase_details, on=timezone.localdate()), _("Delete the confidential details now")
+    back = reverse("course-officers", args=[course.pk])
+    return when_sure(request, course, label, erase, _("The confidential details are deleted."), back, back)

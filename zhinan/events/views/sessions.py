@@ -1,21 +1,18 @@
 """The agenda of an event: one page a session, with who speaks, materials and the recording."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from zhinan.accounts.views import kind_word
 from zhinan.accounts.views.editing import add_from, opened
+from zhinan.accounts.views.verbs import when_sure
 from zhinan.files.views import record_page
 from zhinan.kit.clocks import keep_zone, zone_of
 from zhinan.kit.guards import allow
-from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
 from zhinan.kit.values import kept
 from zhinan.kit.zones import wall_of
@@ -119,14 +116,5 @@ def copy_session(request, session):
 @allow(access.keep_session, Session, join=("event",))
 def strike_session(request, session):
     """Takes a session off the agenda, after asking."""
-    if request.method == "POST":
-        try:
-            actions.strike_session(session, by=request.user)
-        except NotNow as refusal:
-            messages.error(request, refusal)
-            return redirect(session)
-        messages.success(request, _("“{thing}” is off the agenda.").format(thing=session))
-        return redirect(session.event)
-    words = {"record": session, "kind": kind_word(session), "mark": session.mark, "form": Form()}
-    words |= {"verb": {"label": _("Take off the agenda")}, "cancel": session.get_absolute_url()}
-    return render(request, "records/verb.html", words)
+    done = _("“{thing}” is off the agenda.").format(thing=session)
+    return when_sure(request, session, _("Take off the agenda"), actions.strike_session, done, session.event)

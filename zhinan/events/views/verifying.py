@@ -1,7 +1,7 @@
 """Where everybody looks up whether a certificate is ours and valid, and where its holder gets the file."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 
 from zhinan.kit.dates import PartialDate, span_in_words
 from zhinan.kit.guards import public
-from zhinan.kit.languages import spoken
+from zhinan.kit.languages import SITE, spoken
 from zhinan.kit.punctuation import in_a_line, in_rows
 from zhinan.kit.templatetags.kit import day
-from zhinan.kit.typesetting import CannotSet
+from zhinan.kit.typesetting import CannotSet, as_pdf
 
 from .. import access, editions
 from ..forms import NumberForm
@@ -89,14 +89,14 @@ def certificate_file(request, number):
     if not is_staff and not constant_time_compare(request.GET.get("key", ""), row.token):
         raise Http404(_("There is no such page."))
     language = request.GET.get("language", "")
-    if language not in ("", *editions.LANGUAGES):
+    if language not in ("", *SITE):
         raise Http404(_("There is no certificate in this language."))
     if row.revoked_on:
         return redirect(row)
-    return as_pdf(request, [row], f"certificate-{row.number}", row.get_absolute_url(), language)
+    return sheets(request, [row], f"certificate-{row.number}", row.get_absolute_url(), language)
 
 
-def as_pdf(request, rows, name, back, language=""):
+def sheets(request, rows, name, back, language=""):
     """`rows` as a PDF called `name`, without those that cannot be set; the next page says whose and why.
 
     Where none can be, that is the page `back`.
@@ -111,7 +111,4 @@ def as_pdf(request, rows, name, back, language=""):
         if not good:
             return redirect(back)
         content = editions.certificates(good, language)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return as_pdf(content, name, is_listed=False)

@@ -4,8 +4,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from zhinan.history.actions import record, write
+from zhinan.history.actions import record
+from zhinan.history.models import Entry
 from zhinan.kit.lifecycle import NotNow
+from zhinan.programmes.models import Project
 
 from ..emails import decided
 from ..models import Decision, Grant
@@ -25,13 +27,19 @@ def announce(call, *, by, now):
     moved.announced_at = now
     moved.save()
     record(moved, "announced", by=by)
-    for grant in Grant.objects.filter(application__call=moved, application__state=Stage.AWARDED).select_related(
-        "project"
-    ):
-        for one in (grant.project, grant):
-            write(one, {"audience": moved.audience}, by=by, verb="announced")
+    grants = Grant.objects.filter(application__call=moved, application__state=Stage.AWARDED)
+    for rows in (Project.objects.filter(pk__in=grants.values("project")), grants):
+        hidden = list(rows.select_for_update(of=("self",)).exclude(audience=moved.audience))
+        rows.model.objects.filter(pk__in=[one.pk for one in hidden]).update(audience=moved.audience)
+        Entry.objects.bulk_create(shown(hidden, moved.audience, by=by))
     decided.announced(moved, by=by)
     return moved
+
+
+def shown(hidden, audience, *, by):
+    """The Entries that tell that each of the list `hidden` is there for `audience` now."""
+    words = {"verb": "announced", "actor": by.pseudonym, "audience": audience}
+    return [Entry(**Entry.pointer(one), changes={"audience": [one.audience, audience]}, **words) for one in hidden]
 
 
 def refuse_pending(call, now):

@@ -58,7 +58,7 @@ def begin_again(review, *, now, due_on):
         raise NotNow(_("{name} was asked already.").format(name=review.reviewer))
     review.marks.all().delete()
     review.state, review.asked_at, review.due_on, review.reminded_on = ReviewState.ASKED, now, due_on, None
-    review.sent_at = review.total = None
+    review.sent_at = review.total = review.version = None
     review.advice = review.comment = review.for_office = ""
     review.save()
     record(review, "begun_again", to=review.application.audience)

@@ -10,8 +10,9 @@ from zhinan.history.actions import write
 from zhinan.history.models import ARCHIVE
 from zhinan.kit.languages import plain
 from zhinan.programmes.models import PartyName
+from zhinan.results.models import Level
 
-from ..models import Application, Grant, Level
+from ..models import Application, Grant
 from ..states import CallState, State
 from . import grants
 

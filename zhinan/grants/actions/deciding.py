@@ -9,8 +9,9 @@ from zhinan.kit.lifecycle import NotNow
 
 from ..models import GRANTED, Application, Decision, Outcome
 from ..rules.verdicts import Verdict, most_of, requested_each, share_of, troubles
-from ..states import MeetingState
+from ..states import APPLICATION_LIFE, MeetingState
 from .awarding import begin_grant, put_away
+from .one_by_one import refuse_bound
 from .screening import give_back
 from .stages import advance, refuse_over, settle
 
@@ -44,6 +45,29 @@ def decide_many(applications, verdict, percent, *, meeting, by, now):
         own = Verdict(verdict.outcome, amount, verdict.conditions, verdict.comment, verdict.revise_by)
         made.append(decide(one, own, meeting=meeting, by=by, now=now))
     return made
+
+
+def decide_once(application, verdict, percent, *, meeting, by, now, since):
+    """As `decide_many` for one application, where nothing was decided about it from the moment `since` on.
+
+    Nothing is done where `by` decided the same already. Raises ValidationError and NotNow.
+    """
+    with alone_with(meeting) as held:
+        later = application.decisions.filter(decided_at__gte=since).order_by("decided_at", "pk").first()
+        if later is not None and is_same(later, verdict, held, by):
+            return
+        if later is not None:
+            raise NotNow(_("Somebody decided about it meanwhile."))
+        if not APPLICATION_LIFE.allows(application, "decline"):  # its title may be a draft's by now: it is not named
+            raise NotNow(_("It is not before the committee any more."))
+        refuse_bound(application, by)
+        decide_many([application], verdict, percent, meeting=held, by=by, now=now)
+
+
+def is_same(decision, verdict, meeting, user):
+    """Whether `decision` says what `verdict` does, by `user` in `meeting`."""
+    said = (decision.outcome, decision.meeting_id, decision.decided_by)
+    return said == (verdict.outcome, meeting.pk, user.pseudonym)
 
 
 def most_for(applications):

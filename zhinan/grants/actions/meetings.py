@@ -7,6 +7,7 @@ from zhinan.history.actions import alone_with, record
 from zhinan.kit.lifecycle import NotNow
 
 from ..models import AgendaItem, Application
+from ..rules.submitted import title_of
 from ..states import MEETING_LIFE, Stage
 from .deciding import refuse_closed
 
@@ -47,7 +48,8 @@ def arrange(meeting, places, *, by):
         settled = set(held.decisions.values_list("application", flat=True))
         for one in gone:
             if one.application_id in settled:
-                raise NotNow(_("“{title}” was decided here and stays in the minutes.").format(title=one.application))
+                title = title_of(one.application)
+                raise NotNow(_("“{title}” was decided here and stays in the minutes.").format(title=title))
         held.agenda.filter(pk__in=[one.pk for one in gone]).delete()
         stay = [one for one in items if one not in gone]
         stay.sort(key=lambda one: (one.application_id not in places, places.get(one.application_id), one.position))

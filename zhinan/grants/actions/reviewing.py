@@ -15,11 +15,11 @@ from .stages import advance
 OPEN_IN = (Stage.ELIGIBLE, Stage.APPRAISAL)
 
 
-def keep(review, marks, words, *, by):
+def keep(review, marks, words, *, by, version=None):
     """Keep what `by` has written of `review`: `marks` {criterion: (points or None, reason)}, `words` {column: text}.
 
-    What they write is told to nobody, only that they began. Raises NotNow where it was sent, or its application is no
-    longer under review.
+    `version` is that of the application which they had before them, the newest where it is None. What they write is
+    told to nobody, only that they began. Raises NotNow where it was sent, or its application is no longer under review.
     """
     with alone_with(review) as stored:
         refuse_late(stored)
@@ -30,7 +30,8 @@ def keep(review, marks, words, *, by):
             Mark.objects.update_or_create(
                 review=kept, criterion=criterion, defaults={"points": points, "reason": reason}
             )
-        kept.total = total_of(kept)
+        newest = kept.application.version
+        kept.total, kept.version = total_of(kept), min(version or newest, newest)
         kept.save()
         if not is_begun:
             record(kept, "review_begun", by=by, to=kept.application.audience)
@@ -51,11 +52,22 @@ def refuse_late(review):
         raise NotNow(_("This application is no longer under review. Nothing was changed."))
 
 
+def refuse_earlier(review):
+    """Raise NotNow where the application of `review` was submitted again since its reviewer read it."""
+    if review.is_of_earlier_version():
+        told = _("It was submitted again while you wrote. Read version {number}, look at your marks, and send then.")
+        raise NotNow(told.format(number=review.application.version))
+
+
 @transaction.atomic
 def send(review, *, by, now):
-    """Send `review`, of which every mark was found to be there; raises NotNow where one is missing or it was sent."""
+    """Send `review`, of which every mark was found to be there.
+
+    Raises NotNow where one is missing, it was sent, or it is about a version that is not the newest any more.
+    """
     sent = REVIEW_LIFE.move(review, "send")
     refuse_late(sent)
+    refuse_earlier(sent)
     sent.total, sent.sent_at = total_of(sent), now
     if sent.total is None:
         raise NotNow(_("A mark is missing. Give one for every criterion before you send."))

@@ -2,11 +2,18 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+
+from zhinan.history.actions import alone_with
+from zhinan.kit.lifecycle import NotNow
 
 from ..emails import decided
 from ..models import Outcome, Reason
+from ..rules.eligibility import checks
 from ..rules.verdicts import Verdict, troubles
+from ..states import Stage
+from .one_by_one import refuse_bound
 from .stages import advance, refuse_over, settle
 
 
@@ -16,6 +23,28 @@ def find_eligible(application, *, by, now, comment=""):
     refuse_over(application.call)
     moved = advance(application, "find_eligible", "found_eligible", by=by)
     return tell(settle(moved, Outcome.ELIGIBLE, by=by, now=now, comment=comment, letter_sent_at=now), by)
+
+
+def find_eligible_once(application, *, by, now, since):
+    """Find `application` eligible where it passes every check; nothing where `by` did so from the moment `since` on.
+
+    Raises NotNow for what does not pass, and for who is recused.
+    """
+    with alone_with(application) as stored:
+        found = stored.decisions.filter(outcome=Outcome.ELIGIBLE, decided_at__gte=since, decided_by=by.pseudonym)
+        if found.exists():
+            return
+        if stored.state != Stage.SUBMITTED:  # its title may be a draft's by now: it is not named
+            raise NotNow(_("It does not wait to be screened any more."))
+        refuse_bound(application, by)
+        if not passes(stored):
+            raise NotNow(_("It does not pass every check. Screen it by itself."))
+        find_eligible(stored, by=by, now=now)
+
+
+def passes(application):
+    """Whether the submitted `application` passes every check of its rules on the day on which it was submitted."""
+    return all(one.passed for one in checks(application, application.rules, localdate(application.submitted_at)))
 
 
 @transaction.atomic

@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
 from zhinan.codelists.models import Goal
-from zhinan.kit.languages import FROM_RIGHT, LANGUAGES, own_language
+from zhinan.kit.languages import ENGLISH, FROM_RIGHT, LANGUAGES, SITE, own_language
 from zhinan.kit.punctuation import labelled, listed
 from zhinan.programmes.models import Kind
 
 from ..models import (
+    PLANNED,
     Application,
     ApplicationParty,
     BudgetLine,
@@ -17,14 +18,12 @@ from ..models import (
     DocumentKind,
     Endorsement,
     Grade,
-    Level,
     MatchSource,
     PlannedResult,
     Risk,
     WorkStep,
 )
 from ..rules import in_sentences
-from ..rules.beginning import SITE
 from .asked_on_paper import ask_questions
 from .paper import Paper
 
@@ -34,7 +33,7 @@ ROWS = 6  # empty rows of a table
 def blank_form(call, rules):
     """The form of `call` by its CallRules `rules`, as the bytes of a DOCX in the language of the call."""
     language = own_language(call)
-    with override(SITE.get(language, "en")):
+    with override(SITE.get(language, ENGLISH)):
         title = call.said("title", language).text
         paper = Paper(title, rules.call.code, rules.published_at or call.closes_at, language in FROM_RIGHT)
         begin(paper, call, rules, language)
@@ -86,7 +85,7 @@ def tables(paper, rules):
     draw(paper, BudgetLine, ("heading", "year", "source", "amount"), money, choosing(BudgetSource))
     kinds = listed(kind.label for kind in (rules.match_kinds() or Kind))
     draw(paper, MatchSource, ("contributor", "kind", "stage", "amount", "currency", "valuation_method"), kinds)
-    draw(paper, PlannedResult, ("level", "text", "indicator", "baseline", "target"), choosing(Level))
+    draw(paper, PlannedResult, ("level", "text", "indicator", "baseline", "target"), choosing(PLANNED))
     draw(paper, WorkStep, ("what", "first", "last", "who"))
     draw(paper, Risk, ("what", "likelihood", "impact", "answer"), choosing(Grade))
 

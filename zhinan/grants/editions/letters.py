@@ -4,15 +4,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, npgettext, override, pgettext
 
 from zhinan.kit import typesetting
-from zhinan.kit.languages import ENGLISH, plain
+from zhinan.kit.languages import SITE, plain, set_in
 from zhinan.kit.punctuation import in_a_line
-from zhinan.kit.templatetags.kit import day, number
+from zhinan.kit.quantities import money
+from zhinan.kit.templatetags.kit import day
 from zhinan.kit.zones import hours_in_words, wall_of, zone_in_words
 
 from ..models import Outcome
+from ..rules.submitted import lead_of, title_of
 from ..rules.verdicts import requested_each
 
-LANGUAGES = {"en": "en", "zh": "zh-hans"}  # those that the fonts and the words of the site are at hand for
 TITLES = {
     Outcome.ELIGIBLE: gettext_lazy("Your application is eligible"),
     Outcome.INELIGIBLE: gettext_lazy("Your application is not eligible"),
@@ -23,12 +24,6 @@ TITLES = {
 }
 
 
-def language_of(application):
-    """The language of the application where the site speaks it, else English."""
-    written = plain(application.language)
-    return written if written in LANGUAGES else ENGLISH
-
-
 def letter(decision):
     """The letter of `decision` in the language of its application: words by their place; nothing of it is markup.
 
@@ -36,13 +31,13 @@ def letter(decision):
     "items", "paragraphs"}]}. It is addressed to the institution and names no reviewer.
     """
     application, call = decision.application, decision.application.call
-    language = language_of(application)
-    with override(LANGUAGES[language]):
+    language = set_in(plain(application.language))
+    with override(SITE[language]):
         return {
             "lang": language,
             "title": str(TITLES[decision.outcome]),
             "sender": in_a_line(call.programme, call),
-            "to": str(application.lead),
+            "to": lead_of(application),
             "day": day(wall_of(decision.decided_at, application.rules.zone)),
             "facts": facts(decision),
             "paragraphs": [str(SAYING[decision.outcome](decision))],
@@ -53,15 +48,15 @@ def letter(decision):
 def facts(decision):
     """What the letter is about."""
     application = decision.application
-    rows = [(pgettext("label", "Application"), application.number), (pgettext("label", "Title"), application.title)]
+    rows = [(pgettext("label", "Application"), application.number), (pgettext("label", "Title"), title_of(application))]
     if decision.amount is not None:
-        rows.append((_("Amount granted"), money(decision.amount, application.rules)))
+        rows.append((_("Amount granted"), unparted(decision.amount, application.rules)))
     return [[str(label), str(text)] for label, text in rows]
 
 
-def money(amount, rules):
-    """An amount in the currency of `rules`: 35,000 USD."""
-    return f"{number(amount)}\N{NO-BREAK SPACE}{rules.currency.code}"
+def unparted(amount, rules):
+    """An amount in the currency of `rules` that no line of a text parts: USD 35,000."""
+    return money(amount, rules.currency.code).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def parts(decision):
@@ -106,10 +101,10 @@ def returned(decision):
 def approved(decision):
     application = decision.application
     asked = requested_each([application.pk]).get(application.pk)
-    granted = money(decision.amount, application.rules)
+    granted = unparted(decision.amount, application.rules)
     if asked is not None and decision.amount < asked:
         words = _("The committee grants {amount} to your application, of the {asked} that you requested.")
-        return words.format(amount=granted, asked=money(asked, application.rules))
+        return words.format(amount=granted, asked=unparted(asked, application.rules))
     return _("The committee grants {amount} to your application.").format(amount=granted)
 
 

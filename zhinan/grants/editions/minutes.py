@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhinan.kit import typesetting
-from zhinan.kit.languages import ENGLISH, spoken
+from zhinan.kit.languages import set_in, spoken
 from zhinan.kit.punctuation import in_a_line, listed
 from zhinan.kit.templatetags.kit import day, number
 
 from ..states import MeetingState
-from .letters import LANGUAGES, money, paragraphs
+from .letters import paragraphs, unparted
 
 
 def minutes_pdf(meeting, items, *, now):
@@ -25,7 +25,7 @@ def minutes(meeting, items):
     is_whole = all(one.row for one in items)
     head = [_("Item"), pgettext("label", "Application"), _("Requested"), pgettext("noun", "Decision"), _("Granted")]
     return {
-        "lang": spoken() if spoken() in LANGUAGES else ENGLISH,
+        "lang": set_in(spoken()),
         "title": str(meeting),
         "running": _("Minutes"),
         "call": str(meeting.call),
@@ -55,14 +55,14 @@ def summed(item):
     if item.row is None:
         return [str(item.position), _("an application from which you are recused"), "", "", ""]
     application, decision = item.application, item.decision
-    granted = money(decision.amount, application.rules) if decision and decision.amount is not None else "–"
-    asked = "–" if item.row.requested is None else money(item.row.requested, application.rules)
+    granted = unparted(decision.amount, application.rules) if decision and decision.amount is not None else "–"
+    asked = "–" if item.row.requested is None else unparted(item.row.requested, application.rules)
     return [str(item.position), named(item), asked, outcome(decision), granted]
 
 
 def named(item):
     """The number and the title of an item; the number alone for who reads no names."""
-    return in_a_line(item.application.number, item.application.title if item.has_title else "")
+    return in_a_line(item.application.number, item.row.title if item.has_title else "")
 
 
 def outcome(decision):
@@ -78,12 +78,13 @@ def told(item):
         (_("Countries"), listed(row.countries)),
         (_("Average of the reviews"), average),
         (_("Spread of the reviews, in points"), "" if row.spread is None else number(row.spread)),
+        (_("Reviews about an earlier version"), number(row.earlier) if row.earlier else ""),
         (_("Advice"), listed(f"{words} ({n})" for words, n in item.advice)),
         (_("Recused, did not take part"), listed(item.recused)),
         (pgettext("noun", "Decision"), outcome(decision)),
     ]
     if decision and decision.amount is not None:
-        rows.append((_("Amount granted"), money(decision.amount, item.application.rules)))
+        rows.append((_("Amount granted"), unparted(decision.amount, item.application.rules)))
     texts = [(_("The conditions"), decision.conditions), (_("Comment"), decision.comment)] if decision else []
     return {
         "title": named(item),

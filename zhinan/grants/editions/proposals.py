@@ -4,12 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhinan.kit import typesetting
-from zhinan.kit.languages import ENGLISH, spoken
+from zhinan.kit.languages import set_in, spoken
 from zhinan.kit.punctuation import labelled
 
 from ..rules.writing import said
-
-SET_IN = ("en", "zh")  # languages that the fonts and the words of the site are at hand for
 
 
 def proposal(application, sent, reading):
@@ -17,10 +15,9 @@ def proposal(application, sent, reading):
 
     Nothing is kept of it: it may hold names.
     """
-    language = spoken() if spoken() in SET_IN else ENGLISH
     version = _("Version {number}").format(number=sent.number)
     words = {
-        "lang": language,
+        "lang": set_in(spoken()),
         "title": reading.title(),
         "call": str(application.call),
         "running": pgettext("between number and version", "{number}, {version}").format(

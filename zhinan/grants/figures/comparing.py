@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, Max, Min, Q, Sum
+from django.db.models import Avg, Count, F, Max, Min, Q, Sum
 from django.urls import reverse
 
 from zhinan.codelists.models import Country
@@ -19,7 +19,9 @@ from ..models import (
     MatchSource,
     Review,
 )
-from ..states import ReviewState, Stage
+from ..rules import sums
+from ..rules.submitted import country_of, last_said
+from ..states import UNSETTLED, ReviewState, Stage
 
 CENT = Decimal("0.01")
 FEW = 500  # applications whose keys are said one by one
@@ -31,7 +33,8 @@ class Compared:
     """An application as plain values, with what was reckoned for it; amounts are in `currency`, that of its rules.
 
     `total` is the mean of the reviews that were sent, out of 100, `spread` the points between highest and lowest;
-    `marks` is {key of a criterion: mean mark}. `match` holds (currency, sum) of each currency, `countries` names.
+    `earlier` counts those of them that judge an earlier version than the newest; `marks` is {key of a criterion: mean
+    mark}. `match` holds (currency, sum) of each currency, `countries` names.
     """
 
     pk: int
@@ -54,6 +57,7 @@ class Compared:
     sent: int = 0
     total: Decimal | None = None
     spread: Decimal | None = None
+    earlier: int = 0
     marks: dict = field(default_factory=dict)
 
     def __str__(self):
@@ -71,7 +75,8 @@ class Compared:
 def compared(applications, parts=True):
     """[Compared] for the queryset `applications`, in its order: eight queries, whatever their number.
 
-    Without `parts`, four: what each application says once, what it asks for, and how it was judged in all.
+    Without `parts`, four: what each application says once, what it asks for, and how it was judged in all. Two more
+    where some were returned or withdrawn: they stand as they were submitted last, not as their authors write them now.
     """
     rows = list(applications.values_list(*PLAIN, "theme__name", "rules__currency__code", "lead"))
     leads = Organisation.objects.filter(pk__in={row[-1] for row in rows}).select_related("country")
@@ -88,6 +93,7 @@ def compared(applications, parts=True):
         add_match(found, keys)
         add_countries(found, keys)
         add_marks(found, keys)
+    add_submitted(found)
     return list(found.values())
 
 
@@ -125,9 +131,10 @@ def add_reviews(found, keys):
     sent = Q(state=ReviewState.SENT)
     numbers = {"asked": Count("pk"), "sent": Count("pk", filter=sent), "mean": Avg("total", filter=sent)}
     numbers |= {"most": Max("total", filter=sent), "least": Min("total", filter=sent)}
-    for key, asked, answered, mean, most, least in reviews.values_list("application").annotate(**numbers):
+    numbers["old"] = Count("pk", filter=sent & Q(version__lt=F("application__version")))
+    for key, asked, answered, mean, most, least, old in reviews.values_list("application").annotate(**numbers):
         row = found[key]
-        row.asked, row.sent = asked, answered
+        row.asked, row.sent, row.earlier = asked, answered, old
         if answered:
             row.total = Decimal(mean).quantize(CENT, ROUND_HALF_UP)
             row.spread = (most - least).quantize(CENT) if answered > 1 else None
@@ -139,3 +146,32 @@ def add_marks(found, keys):
     means = marks.order_by().values_list("review__application", "criterion").annotate(Avg("points"))
     for key, criterion, mean in means:
         found[key].marks[criterion] = Decimal(mean).quantize(CENT)
+
+
+def add_submitted(found):
+    """What the last version says of those that may be being revised, in the place of their rows."""
+    said = last_said([row.pk for row in found.values() if row.state in UNSETTLED])
+    codes = {code for content in said.values() for code in codes_in(content)}
+    called = {one.alpha3: str(one) for one in Country.objects.filter(alpha3__in=codes)} if codes else {}
+    for key, content in said.items():
+        say(found[key], content, called)
+
+
+def codes_in(content):
+    """The codes of the countries that take part in what `content` says: of who applies first; some stand twice."""
+    named = [one["country"] or (one["organisation"] or {}).get("country") for one in content["partners"]]
+    return [country_of(content["about"]), *(one["key"] for one in named if one)]
+
+
+def say(row, content, called):
+    """Write what `content` says into `row`; `called` are the names of its countries."""
+    about, people, given = content["about"], content["people"], defaultdict(Decimal)
+    row.title, row.theme, row.months = about["title"], about["theme"] or "", about["months"]
+    row.lead, row.country = about["lead"]["name"], called.get(country_of(about), "")
+    row.people, row.women, row.currency = people["people"], people["women"], content["currency"]
+    sides = (BudgetSource.GRANT, BudgetSource.MATCH)
+    row.requested, row.beside = (sums.paid_by(content, side) or None for side in sides)
+    for one in content["match"]:
+        given[one["currency"]] += Decimal(one["amount"])
+    row.match = list(given.items())
+    row.countries = list(dict.fromkeys(called[code] for code in codes_in(content) if code in called))

@@ -49,11 +49,16 @@ class AskForm(DueForm):
         return chosen
 
 
-class PlanForm(DueForm):
+class EachForm(forms.Form):
     """How many reviewers each application of a call is to have."""
 
     each = forms.IntegerField(
         label=gettext_lazy("Reviewers of each application"), validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
-    plan = forms.CharField(widget=forms.HiddenInput, required=False)  # the plan that was looked at
+
+
+class PlanForm(EachForm, DueForm):
+    """The plan that was looked at, to be taken."""
+
+    plan = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("each", "due_on")

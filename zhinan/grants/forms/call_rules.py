@@ -1,6 +1,7 @@
 """What is typed about the rules of a call."""
 
 from decimal import Decimal
+from functools import cached_property
 
 from django import forms
 from django.utils import timezone
@@ -9,21 +10,24 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.forms import RecordForm, kept_forms
 from zhinan.kit.languages import LANGUAGES
-from zhinan.kit.punctuation import listed
+from zhinan.kit.punctuation import in_rows, labelled, listed
 from zhinan.kit.quantities import in_digits
 from zhinan.kit.walls import WallField, read_walls
 from zhinan.kit.zones import check_zone, wall_of
 
 from ..models import CallRules
+from ..rules import in_sentences
 
 WHOLE = Decimal(100)
 KINDS = ("match_cash", "match_in_kind", "match_technical")
 LARGEST = Decimal(10) ** 11  # amounts have eleven digits at most, as those of applications
+STOPS = ".。"  # a rule in a line with others ends with none
 
 
 class RulesForm(RecordForm):
-    """The rules of a call that are still being written."""
+    """The rules of a call that are still being written, folded part by part: one form that is saved at once."""
 
+    folds = True
     deadline_at = WallField(
         label=gettext_lazy("Deadline"),
         help_text=gettext_lazy(
@@ -64,13 +68,36 @@ class RulesForm(RecordForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.twice = []
+        self.twice, self.grown = [], options.get("more")
         self.initial["deadline_at"] = wall_of(self.instance.deadline_at, self.instance.zone)
         self.fields["zone"].widget.attrs |= {"autocomplete": "off"}
         self.fields["minimum_countries"].help_text = _(
             "0: there is no minimum. The country that provides the programme is never counted."
         )
         self.fields["zone"].help_text = _("A place whose clocks the call goes by, as Africa/Nairobi, or UTC.")
+
+    def parts(self):
+        """The parts, each with what the rules say there now; open where something is to be mended or not saved yet."""
+        return [one._replace(held=self.held_in(one), is_open=self.is_open(one)) for one in super().parts()]
+
+    @cached_property
+    def sentences(self):
+        """[Said] of the rules as they are stored, whatever was typed."""
+        stored = CallRules.objects.select_related("currency").filter(pk=self.instance.pk).first()
+        return in_sentences(stored) if stored else []
+
+    def held_in(self, part):
+        """What the stored rules say in `part`, in a line; rule by rule where there are several."""
+        found = [one for one in self.sentences if set(one.names) & set(part.names())]
+        lines = [(one.label, in_rows(text.rstrip(STOPS) for text in one.texts)) for one in found]
+        return in_rows(labelled(*one) if len(lines) > 1 else one[1] for one in lines)
+
+    def is_open(self, part):
+        """Whether `part` must be seen: it holds an error, or what was typed there and is not saved."""
+        if not self.is_bound:
+            return False
+        typed = part.rows.has_changed() if part.rows is not None else set(part.names()) & set(self.changed_data)
+        return bool(typed) or self.grown in part.names() or bool(part.troubles())
 
     def clean_zone(self):
         """A zone whose clocks can be read, before the deadline is read by them."""

@@ -3,13 +3,13 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from zhinan.files.models import File
 from zhinan.files.rules import accepted
 from zhinan.programmes.models import Kind
 
-from ..models import DocumentKind
+from ..models import DocumentKind, RequiredDocument
 from .sections import SectionForm
 
 SIGNED = ("signatory", "position", "institution")  # without them an endorsement does not count
@@ -66,18 +66,60 @@ class ResultsForm(SectionForm):
 
 
 class WithUpload(SectionForm):
-    """A section with files: one is laid beside the application when it is saved, and then chosen in a row."""
+    """A section with a file in each row: one that lies beside the application, or one that is sent in the row itself.
 
-    file_column, file_rows, laid = "file", "", None
-    upload = forms.FileField(
-        label=gettext_lazy("Add a file"), required=False, allow_empty_file=True,  # refused with a sentence of ours
-    )  # fmt: skip
+    `beside` are the files beside the application, {key: File}.
+    """
+
+    file_column, file_rows = "file", ""
 
     def fit(self):
-        """Offer the files beside the application."""
-        self.fields["upload"].help_text = accepted(settings.LARGEST_FILE)
+        """Offer the files beside the application, and an upload in each row."""
         files = File.objects.about(self.instance).visible_to(self.user).current()
+        self.beside = {one.pk: one for one in files}
         self.offer(self.file_rows, self.file_column, files)
+        for row in self.rows_of(self.file_rows):
+            row.files = self.files
+            row.fields["upload"] = forms.FileField(
+                label=_("Add a file"), required=False, allow_empty_file=True,  # refused with a sentence of ours
+            )  # fmt: skip
+            names = [name for name in row.fields if name != "upload"]
+            names.insert(names.index(self.file_column) + 1, "upload")
+            row.order_fields(names)
+            if not self.beside:
+                row.fields[self.file_column].widget = forms.HiddenInput()
+
+    def is_multipart(self):
+        """Whether files are sent with it."""
+        return True
+
+    def accepted(self):
+        """The sentence that tells which files are taken."""
+        return accepted(settings.LARGEST_FILE)
+
+    def uploads(self):
+        """[(row, upload)] of what was sent in rows that stay."""
+        said = [(row, getattr(row, "cleaned_data", {})) for row in self.rows_of(self.file_rows)]
+        return [(row, one["upload"]) for row, one in said if one.get("upload") and not one.get("DELETE")]
+
+    def choose(self, row, file):
+        """Let `row` hold `file`, which was laid beside the application just now, also where it is shown once more."""
+        field, name = row.fields[self.file_column], row.add_prefix(self.file_column)
+        self.beside[file.pk] = row.cleaned_data[self.file_column] = file
+        setattr(row.instance, self.file_column, file)
+        row.data = row.data.copy()
+        row.data[name] = str(file.pk)
+        field.widget = forms.Select()
+        field.choices = [("", "---------"), *((key, str(one)) for key, one in self.beside.items())]
+
+    def file_in(self, row):
+        """The File that `row` names, or None."""
+        key = str(row[self.file_column].value() or "")
+        return self.beside.get(int(key)) if key.isascii() and key.isdecimal() else None
+
+    def is_wrong(self, row):
+        """Whether `row` cannot be taken: what else it says can where only its upload is refused."""
+        return bool(row.errors.keys() - {"upload"})
 
     def offer(self, name, column, records, nothing=""):
         """Offer `records` in a column of the rows under `name`, read once for all of them; `nothing` says none."""
@@ -111,7 +153,7 @@ class MatchForm(WithUpload):
 class DocumentsForm(WithUpload):
     """The documents that come with the application, each with who signed it."""
 
-    file_rows, wanted = "endorsements", ("file", *SIGNED)
+    file_rows, wanted = "endorsements", ("file", "upload", *SIGNED)
     columns = ("document", "file", "country", "signatory", "position", "institution")
     rows = {"endorsements": columns}
 
@@ -121,16 +163,29 @@ class DocumentsForm(WithUpload):
         another = pgettext_lazy("document of an application", "another document")
         asked = self.rules.documents.all()
         self.offer("endorsements", "document", asked, another)
+        self.follow(asked)
         letters = {one.pk for one in asked if one.kind == DocumentKind.ENDORSEMENT}
         for row in self.rows_of("endorsements"):
             for name in SIGNED if row.instance.document_id in letters else ():
                 if not getattr(row.instance, name):
                     row.fields[name].help_text = _("A letter of endorsement counts only with this.")
 
-    def values(self):
-        """What can be taken, with a row for a file that was laid beside the application just now."""
-        said = super().values()
-        if self.laid is not None and "endorsements" in said:
-            row = {"id": None, "document": None, "file": self.laid, "country": None}
-            said["endorsements"].append(row | dict.fromkeys(SIGNED, ""))
-        return said
+    def follow(self, asked):
+        """Let rows that name a document of earlier rules name the one among `asked` that is called so now."""
+        now = {(one.name, one.kind): one.pk for one in asked}
+        held = {row.instance.document_id for row in self.rows_of("endorsements")} - {None, *now.values()}
+        then = RequiredDocument.objects.in_bulk(held) if held else {}
+        for row in self.rows_of("endorsements"):
+            if one := then.get(row.instance.document_id):
+                row.initial["document"] = now.get((one.name, one.kind))
+
+    def rows_to_take(self, rows, held):
+        """The rows, without new ones that say no more than the page offers by itself: a document, and a country."""
+        each = {one.pk for one in self.rules.documents.all() if one.each_country}
+        return [row for row in super().rows_to_take(rows, held) if row["id"] or says_more(row, each)]
+
+
+def says_more(row, each):
+    """Whether the values of `row` say more than a document, with its country for those with a key in `each`."""
+    names = ("file", *SIGNED) if row["document"] in each else ("file", "country", *SIGNED)
+    return any(row[name] for name in names)

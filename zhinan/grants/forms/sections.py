@@ -78,7 +78,7 @@ class SectionForm(RecordForm):
     def rows_to_take(self, rows, held):
         """The rows of a formset as values; of one that is wrong what is `held`, and nothing where that is nothing."""
         before, found = {row["id"]: row for row in held}, []
-        wrong = [form for form in rows.forms if form.errors]
+        wrong = [form for form in rows.forms if self.is_wrong(form)]
         right = kept_forms(rows)
         for form in rows.forms:
             if form in wrong and form.instance.pk in before and not form.cleaned_data.get("DELETE"):
@@ -86,6 +86,14 @@ class SectionForm(RecordForm):
             elif form not in wrong and form in right:
                 found.append(self.row_values(form, rows.prefix))
         return found
+
+    def uploads(self):
+        """[(row, upload)] of the files that were sent in rows."""
+        return []
+
+    def is_wrong(self, row):
+        """Whether `row` cannot be taken."""
+        return bool(row.errors)
 
     def row_values(self, form, name):
         """One row, with what is taken where it says nothing."""

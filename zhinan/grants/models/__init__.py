@@ -8,12 +8,12 @@ from .decisions import FINAL, GRANTED, AgendaItem, Decision, Meeting, Outcome, R
 from .grants import Grant, GrantParty, IntendedOutput
 from .invitations import AuthorInvitation
 from .parts import (
+    PLANNED,
     ApplicationParty,
     BudgetLine,
     BudgetSource,
     Endorsement,
     Grade,
-    Level,
     MatchSource,
     PlannedResult,
     Risk,
@@ -27,6 +27,7 @@ __all__ = [
     "DECLARED",
     "FINAL",
     "GRANTED",
+    "PLANNED",
     "Advice",
     "AgendaItem",
     "Application",
@@ -47,7 +48,6 @@ __all__ = [
     "Grant",
     "GrantParty",
     "IntendedOutput",
-    "Level",
     "Mark",
     "MatchSource",
     "Meeting",

@@ -45,6 +45,15 @@ class ApplicationQuerySet(models.QuerySet):
         read = (Q(call__programme__in=office) & sent) | Q(call__programme__in=money, state=Stage.AWARDED)
         return self.filter(read).exclude(recusals__user=user)
 
+    def listed_to(self, user):
+        """Those that were sent and that `user` reads as office, evaluator or committee, of one call or of many.
+
+        What somebody judges without names stands in no list for them: titles, institutions and countries tell names.
+        """
+        sent = self.visible_to(user).filter(submitted_at__isnull=False)
+        blind = self.filter(rules__is_blind=True, reviews__reviewer=user)
+        return sent.exclude(authors__user=user).exclude(recusals__user=user).exclude(pk__in=blind.values("pk"))
+
     def judged(self, user):
         """The condition on those that `user` reads as a reviewer who was asked, or as a member of the committee."""
         reviewed, sat = (keys_of(user, "call", role) for role in (RoleName.REVIEWER, RoleName.COMMITTEE))

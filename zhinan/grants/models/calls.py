@@ -123,6 +123,7 @@ class CallQuestionQuerySet(models.QuerySet):
 class CallQuestion(models.Model):
     """A question about a call; once it is answered everybody reads both, and nobody who asked."""
 
+    mark = Call.mark
     audience = STAFF
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     asker = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

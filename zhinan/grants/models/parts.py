@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.codelists.models import Country, Currency
 from zhinan.files.models import File
 from zhinan.programmes.models import Kind, Party, Stage
+from zhinan.results.models import Level
 
 PROMISED = [(one.value, one.label) for one in (Stage.PLEDGED, Stage.SECURED)]
+PLANNED = (Level.OUTCOME, Level.OUTPUT, Level.ACTIVITY)  # impact lies beyond what one grant answers for
 LARGEST = Decimal("99999999999.99")  # amounts have eleven digits before the point at most
 
 
@@ -98,20 +100,14 @@ class MatchSource(models.Model):
         return self.contributor
 
 
-class Level(models.TextChoices):
-    """A step of the results framework."""
-
-    OUTCOME = "outcome", pgettext_lazy("level of a result", "outcome")
-    OUTPUT = "output", pgettext_lazy("level of a result", "output")
-    ACTIVITY = "activity", pgettext_lazy("level of a result", "activity")
-
-
 class PlannedResult(models.Model):
     """A line of the results framework: an outcome, an output or an activity, with its indicator where it has one."""
 
     application = of_application("planned_results")
     position = models.PositiveSmallIntegerField(pgettext_lazy("field", "place in the order"))
-    level = models.CharField(pgettext_lazy("of a result", "level"), max_length=8, choices=Level)
+    level = models.CharField(
+        pgettext_lazy("of a result", "level"), max_length=8, choices=[(one.value, one.label) for one in PLANNED]
+    )
     text = models.TextField(pgettext_lazy("field", "text"), max_length=1000)
     indicator = models.CharField(pgettext_lazy("of a result", "indicator"), max_length=300, blank=True)
     baseline = models.CharField(pgettext_lazy("of an indicator", "baseline"), max_length=100, blank=True)

@@ -1,7 +1,7 @@
 """Reviews of applications, and their marks."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF, User
@@ -25,6 +25,10 @@ class ReviewQuerySet(models.QuerySet):
         """Those that were not given back."""
         return self.exclude(state=ReviewState.DROPPED)
 
+    def of_earlier_versions(self):
+        """Those that were sent and judge a version of their application that is not its newest."""
+        return self.filter(state=ReviewState.SENT, version__lt=F("application__version"))
+
     def waiting_for(self, user):
         """Those that `user` has not sent yet, of applications under review that nothing binds them to."""
         applications = self.model._meta.get_field("application").related_model.objects
@@ -37,6 +41,7 @@ class ReviewQuerySet(models.QuerySet):
 class Review(models.Model):
     """What one reviewer thinks of an application; `total` is out of 100 by the weights, once all is marked.
 
+    `version` is that of the application which its reviewer had before them when they wrote last; None until they begin.
     `for_office` is read by the office and the committee alone, `comment` also by the applicant, without a name.
     """
 
@@ -44,6 +49,7 @@ class Review(models.Model):
     application = models.ForeignKey("grants.Application", on_delete=models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=8, choices=ReviewState, default=ReviewState.ASKED, editable=False)
+    version = models.PositiveSmallIntegerField(null=True, editable=False)
     due_on = models.DateField(gettext_lazy("is due on"), null=True, blank=True)
     asked_at = models.DateTimeField(editable=False)
     reminded_on = models.DateField(null=True, editable=False)
@@ -74,6 +80,10 @@ class Review(models.Model):
     def get_absolute_url(self):
         """Where it is written and read."""
         return f"{self.application.get_absolute_url()}review/"
+
+    def is_of_earlier_version(self):
+        """Whether its application was submitted again since its reviewer read it."""
+        return self.version is not None and self.version < self.application.version
 
 
 class Mark(models.Model):

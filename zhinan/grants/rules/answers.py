@@ -3,6 +3,7 @@
 from zhinan.questionnaires.models import Kind
 from zhinan.questionnaires.rules import asked_now, to_words
 
+from .parts import file_name
 from .questions import PREFIX
 
 NAMING = (Kind.ORGANISATION, Kind.FILE)  # kinds of questions whose answers are names
@@ -19,4 +20,4 @@ def answered(version, answers, names=True):
 
 def in_words(question, value):
     """An answer as a reader expects it; a file by its name."""
-    return value["name"] if question.kind == Kind.FILE and value else to_words(question, value)
+    return file_name(value) if question.kind == Kind.FILE and value else to_words(question, value)

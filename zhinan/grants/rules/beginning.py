@@ -5,12 +5,11 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from zhinan.kit.languages import ENGLISH, SITE
 from zhinan.kit.zones import moment_of, wall_of
 
 from .presets import PRESETS
 from .rubrics import RUBRICS, criteria
-
-SITE = {"en": "en", "zh": "zh-hans"}  # languages that the texts of presets are at hand in
 
 
 def begun(preset, rubric, language):
@@ -19,7 +18,7 @@ def begun(preset, rubric, language):
     `preset` and `rubric` are keys or empty; the currency is its code, USD where no preset says another.
     """
     found, rows = {"currency": "USD"}, {}
-    with override(SITE.get(language, "en")):
+    with override(SITE.get(language, ENGLISH)):
         if preset:
             found |= PRESETS[preset].values
             rows |= PRESETS[preset].rows

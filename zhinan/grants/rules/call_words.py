@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from zhinan.kit.languages import LANGUAGES
 from zhinan.kit.punctuation import in_a_line, labelled, listed, sentences
-from zhinan.kit.quantities import in_digits
+from zhinan.kit.quantities import in_digits, money
 from zhinan.kit.zones import hours_in_words, zone_in_words
 
 from ..models import Gate
@@ -24,7 +24,7 @@ class Said(NamedTuple):
 
 def in_sentences(rules, for_applicants=False):
     """[Said] for the CallRules `rules`, without what they leave open; seven queries for their lists."""
-    found = [*asked(rules), *money(rules), *papers(rules)]
+    found = [*asked(rules), *funding(rules), *papers(rules)]
     found += [] if for_applicants else judging(rules)
     return [Said(label, tuple(filter(None, texts)), names) for label, texts, names in found if any(texts)]
 
@@ -75,11 +75,10 @@ def months(number):
     return ngettext("At most {n} month.", "At most {n} months.", number).format(n=number)
 
 
-def money(rules):
+def funding(rules):
     """What is given, what others give, and when it is paid."""
     if rules.ceiling is not None:
-        amount = f"{rules.currency} {in_digits(rules.ceiling)}"
-        text = _("At most {amount} for one grant.").format(amount=amount)
+        text = _("At most {amount} for one grant.").format(amount=money(rules.ceiling, rules.currency))
     else:
         text = _("No ceiling. Amounts are in {currency}.").format(currency=rules.currency)
     yield _("Amount"), (text,), ("ceiling", "currency")

@@ -3,9 +3,8 @@
 from collections import defaultdict
 
 from django.db.models import Q
-from django.utils import timezone
 
-from zhinan.accounts.models import Role, RoleName, keys_in
+from zhinan.accounts.models import RoleName, keys_held
 from zhinan.network.models import Organisation
 
 from ..models import ApplicationParty, Author, GrantParty, Panelist, Recusal, Tie
@@ -84,13 +83,12 @@ def reach(keys):
 
 def own_organisations(keys):
     """{user: organisations that they belong to}, by their seats, what they write, and their roles: three queries."""
-    own, today = {key: set() for key in keys}, timezone.localdate()
+    own = {key: set() for key in keys}
     for model in (Panelist, Author):
         for user, organisation in model.objects.filter(user__in=keys).values_list("user", "organisation"):
             own[user].add(organisation)
-    held = Role.objects.current(today).filter(user__in=keys, role__in=(RoleName.FOCAL_POINT, RoleName.PARTICIPANT))
-    for user, scope in held.values_list("user", "scope"):
-        own[user].update(keys_in([scope], "organisation"))
+    for user, held in keys_held(keys, "organisation", RoleName.FOCAL_POINT, RoleName.PARTICIPANT).items():
+        own[user] |= held
     return {user: mine - {None} for user, mine in own.items()}
 
 

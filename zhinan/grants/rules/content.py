@@ -20,7 +20,7 @@ def content_of(application):
         "call": {"key": application.call.slug, "code": application.call.code},
         "authors": [author(one) for one in application.authors.select_related("organisation__country")],
         "about": about(application),
-        "partners": [party(one) for one in application.parties.select_related("organisation__country", "country")],
+        "partners": partners(application),
         "people": {name: getattr(application, name) for name in ("beneficiaries", "people", "women")},
         "currency": application.rules.currency.code,
         "budget": [row(one, "heading", "year", "source", "amount") for one in application.budget.all()],
@@ -46,6 +46,11 @@ def about(application):
     }
 
 
+def taking_part(application):
+    """Of the content of `application` what says which countries take part; at most 3 queries."""
+    return {"about": {"lead": organisation(application.lead)}, "partners": partners(application)}
+
+
 def author(one):
     """Somebody who writes it, by key alone: whoever was erased is not named here either."""
     return {"key": one.user_id, "organisation": organisation(one.organisation)}
@@ -59,6 +64,11 @@ def organisation(found):
 def country(found):
     """A country by its code and its name."""
     return found and {"key": found.alpha3, "name": found.name}
+
+
+def partners(application):
+    """The countries and institutions that take part."""
+    return [party(one) for one in application.parties.select_related("organisation__country", "country")]
 
 
 def party(one):

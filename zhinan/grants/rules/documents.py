@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from zhinan.kit.punctuation import labelled, listed, sentences
 
 from ..models import DocumentKind, Endorsement
+from .content import endorsement, taking_part
 from .countries import participating
 from .passing import Check
 
@@ -16,6 +17,19 @@ def document_checks(content, rules):
     for document in rules.documents.all():
         rows = [one for one in content["documents"] if is_meant(one, document)]
         yield document_check(document, rows, participating(content) if document.each_country else {})
+
+
+def not_begun(application, rules):
+    """[(RequiredDocument, code of a country or None)] that `rules` ask for and no row stands for; at most 5 queries."""
+    rows = [endorsement(one) for one in application.endorsements.select_related("document", "file", "country")]
+    found, countries = [], participating(taking_part(application))
+    for document in rules.documents.all():
+        held = [one for one in rows if is_meant(one, document)]
+        there = {one["country"]["key"] for one in held if one["country"]}
+        once = [] if held else [None]
+        lacking = [code for code in countries if code not in there] if document.each_country else once
+        found += [(document, code) for code in lacking]
+    return found
 
 
 def is_meant(row, document):

@@ -5,8 +5,9 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from zhinan.questionnaires.rules import asked_now
+from zhinan.results.models import Level
 
-from ..models import BudgetSource, Level
+from ..models import BudgetSource
 from .content import content_of
 from .passing import Missing
 from .questions import PREFIX, asked_then

@@ -1,11 +1,9 @@
 """Checks of what is requested and of what others give."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 
 from zhinan.kit.punctuation import listed, sentences
-from zhinan.kit.quantities import in_digits
+from zhinan.kit.quantities import in_digits, money
 
 from ..models import BudgetSource
 from . import sums
@@ -23,7 +21,7 @@ def money_checks(content, rules, rates):
 
 def said(content, amount):
     """An amount as a person reads it, after its currency."""
-    return f"{content['currency']} {in_digits(Decimal(amount).quantize(sums.CENT))}"
+    return money(amount, content["currency"])
 
 
 def currency_check(content, rules):

@@ -1,7 +1,5 @@
 """The structured parts of an application in words: facts, head and rows of each."""
 
-from decimal import Decimal
-
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,9 +8,10 @@ from django.utils.translation import pgettext
 from zhinan.codelists.models import Goal
 from zhinan.kit.languages import LANGUAGES
 from zhinan.kit.punctuation import in_a_line, listed
-from zhinan.kit.quantities import in_digits
+from zhinan.kit.quantities import money
 from zhinan.kit.templatetags.kit import day
 from zhinan.programmes.models import Kind, PartyName, Stage
+from zhinan.results.models import Level
 
 from ..models import (
     Application,
@@ -20,7 +19,6 @@ from ..models import (
     BudgetSource,
     Endorsement,
     Grade,
-    Level,
     MatchSource,
     PlannedResult,
     Risk,
@@ -37,11 +35,6 @@ def label(model, name):
 def labels(model, *names):
     """The labels of fields, as the head of a table says them."""
     return tuple(label(model, name) for name in names)
-
-
-def money(amount, code):
-    """An amount after its currency."""
-    return f"{code} {in_digits(Decimal(amount).quantize(sums.CENT))}"
 
 
 def filled(facts):
@@ -152,9 +145,19 @@ def documents(content, reading):
     return (), *((head, rows) if reading.names else (head[:2], [row[:2] for row in rows]))
 
 
+class FileName(str):
+    """What a file with this `key` is called; a page gives it the `address` and the `size` that stand beside it."""
+
+    key, address, size = None, "", ""
+
+
 def file_name(file):
     """What a file is called, with the beginning of its hash, which tells one from another of the same name."""
-    return f"{file['name']} ({file['sha256'][:8]})" if file else ""
+    if not file:
+        return ""
+    found = FileName(f"{file['name']} ({file['sha256'][:8]})")
+    found.key = file["key"]
+    return found
 
 
 PARTS = {

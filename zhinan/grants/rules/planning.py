@@ -4,8 +4,11 @@ import hashlib
 import json
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zhinan.accounts.models import RoleName, User
+from zhinan.kit.punctuation import listed
 
 from ..models import Application, Panelist, Review
 from ..states import ReviewState, Stage
@@ -81,5 +84,17 @@ def plan_for(call, applications, each):
 
 
 def digest(plan):
-    """A word for the pairs of `plan`, the same for the same ones."""
-    return hashlib.sha256(json.dumps(plan.pairs).encode()).hexdigest()[:16]
+    """A word for the pairs of `plan` and for what is missing in it, the same for the same ones."""
+    return hashlib.sha256(json.dumps([plan.pairs, plan.short]).encode()).hexdigest()[:16]
+
+
+def why(goals, reader):
+    """Why the Reader `reader` is proposed for an application with these `goals`, Goal rows, in words."""
+    common = sorted(goal.number for goal in goals if goal.pk in reader.goals)
+    if common:
+        return ngettext("knows its goal {goals}", "knows its goals {goals}", len(common)).format(goals=listed(common))
+    if not reader.goals:
+        return _("named no goals, so that every application counts as known")
+    if not goals:
+        return _("the application names no goals")
+    return _("knows none of its goals: those who do cannot be asked, or are needed elsewhere")

@@ -7,7 +7,7 @@ from zhinan.codelists.models import Country
 
 from .answers import answered
 from .masking import Mask, names_in, unmasked
-from .parts import PARTS
+from .parts import PARTS, FileName
 from .questions import asked_then
 from .writing import headings
 
@@ -68,7 +68,11 @@ class Reading:
 
     def cells(self, rows):
         """Rows of texts, each cell as it may be read."""
-        return tuple(tuple(self.mask("" if cell is None else str(cell)) for cell in row) for row in rows)
+        return tuple(tuple(self.cell(one) for one in row) for row in rows)
+
+    def cell(self, said):
+        """One text as it may be read; names of files stand where every name may be read alone."""
+        return said if isinstance(said, FileName) and self.names else self.mask("" if said is None else str(said))
 
 
 def countries_in(content):

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from zhinan.codelists.models import ExchangeRate
+from zhinan.kit.quantities import CENT
 
 from ..models import BudgetSource
 
 NOTHING = Decimal(0)
-CENT = Decimal("0.01")
 
 
 def requested(content):

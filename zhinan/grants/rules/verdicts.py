@@ -7,11 +7,10 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from zhinan.kit.quantities import CENT
 from zhinan.kit.templatetags.kit import number
 
 from ..models import GRANTED, BudgetLine, BudgetSource, Outcome
-
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from zhinan.accounts.tests.make import user
 from zhinan.grants import actions
 from zhinan.grants.models import Call, Grant, Outcome, Recusal
 from zhinan.grants.rules.verdicts import Verdict
+from zhinan.history.models import Entry
 from zhinan.kit.lifecycle import NotNow
 from zhinan.network.tests.make import organisation
 from zhinan.notices.models import Notice
@@ -50,7 +51,7 @@ def test_results_are_public_once_they_are_announced_and_the_grants_with_them(cli
     actions.announce(found, by=by, now=timezone.now())
     seen = page(client, found)
     numbers = ("4 applications received", "2 of 4 found eligible", "1 of 4 awarded")
-    assert [words in seen for words in (*numbers, "Rice 1", "20,000 USD", "Uganda")] == [True] * 6
+    assert [words in seen for words in (*numbers, "Rice 1", "USD 20,000", "Uganda")] == [True] * 6
     assert ["Open partner" in seen, "Hidden" in seen] == [True, False]
     others = ("Declined title", "Unlucky", "Ineligible", "Withdrawn", "30,000")
     assert [words in seen for words in others] == [False] * 5
@@ -110,4 +111,17 @@ def test_the_page_costs_the_same_for_one_award_and_for_three(client, django_asse
     found, by, _author = settled(number)
     actions.announce(found, by=by, now=timezone.now())
     with django_assert_num_queries(6):
-        assert page(client, found).count("20,000 USD") == number
+        assert page(client, found).count("USD 20,000") == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_announcing_costs_the_same_for_one_award_and_for_three(django_assert_num_queries, number):
+    found, by, _author = settled(number)
+    with django_assert_num_queries(17):
+        actions.announce(found, by=by, now=timezone.now())
+    for grant in Grant.objects.all():
+        for one in (grant, grant.project):
+            entry = Entry.objects.about(one).get(verb="announced")
+            assert (entry.changes, entry.audience, entry.actor) == (
+                *({"audience": [found.staff(), "public"]}, "public", by.pseudonym),
+            )

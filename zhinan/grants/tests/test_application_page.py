@@ -17,7 +17,7 @@ from zhinan.grants.models import Application, Decision, Recusal, Review
 from zhinan.grants.tests.make import asked, call, sits
 from zhinan.grants.tests.whole import whole
 from zhinan.network.tests.make import organisation
-from zhinan.programmes.tests.make import country
+from zhinan.programmes.tests.make import country, programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 NOW = timezone.now()
@@ -239,6 +239,54 @@ def test_the_check_lists_what_is_missing_with_links_and_each_rule_with_what_woul
     assert "1 thing is missing: a summary" in answer.content.decode()
 
 
+def told_of_countries(text):
+    """What a page tells of the countries that count, as it stands there."""
+    return re.search('<section id="countries">.*?</section>', text, re.S)[0]
+
+
+def test_the_same_countries_with_the_same_reasons_stand_in_the_section_the_check_and_the_page():
+    author = user()
+    made = whole(call(programme(provider=country("UGA")), minimum_countries=2), author)
+    made.parties.create(role="donor", country=country("NOR"))
+    client = seen_by(author)
+    texts = [page(client, made, "application-section", "partners"), page(client, made, "application-check")]
+    texts.append(page(client, made))
+    first, *others = [told_of_countries(text) for text in texts]
+    assert others == [first] * 2
+    assert "Uganda does not count: it provides the programme" in first
+    assert re.findall(r"<li>(\w+) <span[^>]*>(counts|does not count)<", first) == [
+        ("Kenya", "counts"), ("Norway", "does not count"), ("Rwanda", "counts"), ("Uganda", "does not count"),
+    ]  # fmt: skip
+    actions.submit(made, by=author, now=NOW)
+    assert told_of_countries(page(client, made)) == first
+
+
+def test_a_blind_reviewer_reads_which_countries_count_and_no_institution_without_one():
+    author, reviewer = user(), user()
+    made = whole(call(minimum_countries=2, is_blind=True), author)
+    made.parties.create(role="implementing", organisation=organisation(name="Anonymous Ponds"))
+    assert "Anonymous Ponds" in told_of_countries(page(seen_by(author), made))
+    actions.submit(made, by=author, now=NOW)
+    asked(made, reviewer)
+    text = page(seen_by(reviewer), made)
+    assert ("Kenya" in told_of_countries(text), "Anonymous Ponds" in text) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["application", "application-check", "application-section"])
+def test_a_call_without_a_minimum_tells_nothing_of_countries_that_count(name):
+    author = user()
+    made = whole(call(), author)
+    more = ["partners"] if name == "application-section" else []
+    assert 'id="countries"' not in page(seen_by(author), made, name, *more)
+
+
+def test_the_rule_on_countries_leads_to_where_they_are_explained():
+    author = user()
+    made = whole(call(minimum_countries=4), author)
+    text = page(seen_by(author), made, "application-check")
+    assert f'<a href="/applications/{made.pk}/write/partners/#countries">Name 1 more country that counts' in text
+
+
 def test_the_button_submits_and_a_second_press_says_that_it_was_submitted_already():
     author = user()
     made = whole(call(code="PGTF", year=2027), author)
@@ -292,7 +340,7 @@ def test_two_versions_are_compared_and_each_is_read_by_itself():
     assert client.get(reverse("application-compare", args=[made.pk]), {"from": 7}).status_code == 404
 
 
-@pytest.mark.parametrize(("who", "number"), [("author", 15), ("office", 20), ("reviewer", 21)])
+@pytest.mark.parametrize(("who", "number"), [("author", 15), ("office", 21), ("reviewer", 21)])
 def test_the_page_asks_as_many_questions_for_three_rows_as_for_one(who, number):
     counts = []
     for more in (0, 2):

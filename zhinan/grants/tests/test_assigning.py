@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from zhinan.accounts.tests.make import user
+from zhinan.codelists.models import Goal
 from zhinan.grants.actions import assigning
 from zhinan.grants.models import Application, Recusal, Review
 from zhinan.history.models import Entry
@@ -155,6 +157,94 @@ def test_a_plan_that_changes_while_it_is_taken_writes_nothing(made, office):
     assert [Review.objects.count(), found.state] == [0, "eligible"]
 
 
+def proposed(answer):
+    """{title: (who was asked, [(who would be, why, how many reviews they would have)])} of the page of a plan."""
+    return {
+        application.title: ([one.name for one in asked], [(one.name, why, load) for one, why, load in given])
+        for application, asked, given in answer.context["proposals"]
+    }
+
+
+def test_the_plan_says_of_each_application_who_would_review_it_and_why(client, made, office):
+    rice, tea = application(made, state="eligible", title="Rice"), application(made, state="appraisal", title="Tea")
+    hunger, energy = Goal.objects.get(number=2), Goal.objects.get(number=7)
+    rice.goals.add(hunger, energy)
+    tea.goals.add(hunger)
+    knows, some, none = (reviewer(made, name) for name in ("Knows", "Somebody", "Other"))
+    made.panel.get(user=knows).goals.add(hunger, energy)
+    made.panel.get(user=none).goals.add(Goal.objects.get(number=13))
+    asked(tea, knows)
+    answer = client.get(plan(made))
+    anything = "named no goals, so that every application counts as known"
+    assert proposed(answer) == {
+        "Rice": ([], [("Knows", "knows its goals 2, 7", 2), ("Somebody", anything, 2)]),
+        "Tea": (["Knows"], [("Somebody", anything, 2)]),
+    }
+    shown = answer.content.decode()
+    assert [words in shown for words in ("knows its goals 2, 7; 2 reviews then", rice.number)] == [True, True]
+    Recusal.objects.create(application=rice, user=some, tie="family", declared_at=timezone.now())
+    unknown = "knows none of its goals: those who do cannot be asked, or are needed elsewhere"
+    assert proposed(client.get(plan(made)))["Rice"] == (
+        [], [("Knows", "knows its goals 2, 7", 2), ("Other", unknown, 1)],
+    )  # fmt: skip
+
+
+def test_a_long_plan_is_shown_a_page_at_a_time_for_the_number_that_was_asked_for(client, made, office):
+    for n in range(27):
+        application(made, state="eligible", title=f"Paper {n:02}")
+    for n in range(3):
+        reviewer(made, f"Reviewer {n}")
+    first = client.get(plan(made), {"each": 3})
+    assert (first.context["total"], len(proposed(first))) == (81, 25)
+    assert "?each=3&amp;page=2" in first.content.decode()
+    second = client.get(plan(made), {"each": 3, "page": 2})
+    assert list(proposed(second)) == ["Paper 25", "Paper 26"]
+    assert {len(given) for _asked, given in proposed(second).values()} == {3}
+    assert second.context["digest"] == first.context["digest"]
+
+
+def test_those_who_would_have_too_few_are_all_named_a_page_at_a_time(client, made, office):
+    reviewer(made)
+    for n in range(27):
+        application(made, state="eligible", title=f"Paper {n:02}")
+    page = client.get(plan(made), {"short": 2})
+    assert [one.title for one, _lack in page.context["short"]] == ["Paper 25", "Paper 26"]
+    assert ["27 applications would have fewer" in page.content.decode(), "?short=1" in page.content.decode()] == [
+        True
+    ] * 2
+
+
+def test_a_plan_is_not_taken_where_more_would_be_left_out_than_was_shown(client, made, office):
+    application(made, state="eligible", title="Rice")
+    reviewer(made, "Reads", languages="en"), reviewer(made, "Too", languages="en")
+    seen = client.get(plan(made)).context["digest"]
+    application(made, state="eligible", title="Millet", language="fr")
+    page = client.post(plan(made), {"each": 2, "plan": seen})
+    assert ["Something has changed meanwhile" in page.content.decode(), Review.objects.count()] == [True, 0]
+    assert [one.title for one, _lack in page.context["short"]] == ["Millet"]
+    answer = client.post(plan(made), {"each": 2, "plan": page.context["digest"]})
+    assert [answer.status_code, Review.objects.count()] == [302, 2]
+
+
+def test_the_form_that_takes_a_plan_sends_the_number_that_it_was_made_for(client, made, office):
+    application(made, state="eligible")
+    for n in range(3):
+        reviewer(made, f"Reviewer {n}")
+    shown = html.fromstring(client.get(plan(made), {"each": 3}).content)
+    form = next(one for one in shown.forms if one.method == "POST" and "each" in one.fields)
+    typed = dict(form.form_values()) | {"plan": form.xpath(".//button[@name='plan']")[0].get("value")}
+    assert client.post(plan(made) + form.action, typed).status_code == 302
+    assert Review.objects.count() == 3
+
+
+@pytest.mark.parametrize("each", ["0", "11", "", "two"])
+def test_a_plan_for_a_number_that_cannot_be_is_shown_for_the_usual_one(client, made, office, each):
+    application(made, state="eligible")
+    reviewer(made), reviewer(made), reviewer(made)
+    page = client.get(plan(made), {"each": each})
+    assert [bool(page.context["form"].errors["each"]), page.context["each"], page.context["total"]] == [True, 2, 2]
+
+
 def test_what_cannot_be_filled_is_named_with_the_reason(client, made, office):
     home = organisation()
     application(made, state="eligible", lead=home, language="fr", title="Millet")
@@ -189,7 +279,7 @@ def test_both_pages_take_as_many_queries_for_many_as_for_one(client, made, offic
         reviewer(made, organisation=organisation())
     with django_assert_num_queries(22):
         client.get(assign(found))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):  # three of them for the page of applications: goals, who was asked
         client.get(plan(made))
 
 

@@ -13,17 +13,20 @@ from django.utils import timezone
 from docx import Document
 from lxml import etree
 
+from zhinan.accounts.actions import grant_role
 from zhinan.accounts.models import STAFF, RoleName
 from zhinan.accounts.tests.make import user
 from zhinan.grants import actions
 from zhinan.grants.documents import DOCUMENTS
 from zhinan.grants.editions.blank_form import blank_form
-from zhinan.grants.models import Call, CallRules, Theme
+from zhinan.grants.models import Application, Call, CallRules, Decision, Meeting, Recusal, Review, Theme
+from zhinan.history.actions import write
+from zhinan.kit.values import kept
 from zhinan.programmes.tests.make import programme
 from zhinan.questionnaires.models import Choice, Content, Question, Section
 from zhinan.questionnaires.tests.make import content, questionnaire, words
 
-from .make import call, rubric
+from .make import application, asked, call, rubric, sits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -109,7 +112,7 @@ def test_the_page_takes_the_same_queries_whatever_its_rules_say(client, number):
     client.get(found.get_absolute_url())
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(found.get_absolute_url())
-    assert (len(asked), len(gzip.compress(answer.content)) < 14 * 1024) == (14, True)
+    assert (len(asked), len(gzip.compress(answer.content)) < 14 * 1024) == (16, True)
 
 
 def test_open_calls_are_a_feed_that_readers_of_feeds_understand(client):
@@ -227,3 +230,155 @@ def test_the_search_knows_a_call_by_its_newest_published_rules():
     assert (document.kind, document.title, document.names, document.body, document.year, document.audience) == (
         "call", "Rice", ("R-1",), "Fish.\nEnergy", 2026, ("public",),
     )  # fmt: skip
+
+
+def office_of(found):
+    """Somebody of the secretariat that keeps the call `found`."""
+    return user("Secretariat", RoleName.SECRETARIAT, found.programme.scope())
+
+
+def step_of(client, found, who):
+    """(words of the button, where it leads) of the one next step on the page of `found` for `who`."""
+    client.force_login(who)
+    step = client.get(found.get_absolute_url()).context["step"]
+    return step and (step.label, step.url)
+
+
+def of(name, *args):
+    return reverse(name, args=args)
+
+
+def test_a_new_call_leads_from_its_rules_to_its_opening(client):
+    found = programme()
+    office = user("Secretariat", RoleName.SECRETARIAT, found.scope())
+    made = Call(title="Call", code="C-2027", year=2027, programme=found)
+    actions.begin_call(made, kept(made) | {"programme": found.pk}, by=office)
+    draft = made.draft()
+    assert step_of(client, made, office) == ("Write the rules", of("edit-callrules", draft.pk))
+    assert "The rules have no deadline yet. Write one first." in page(client, made.get_absolute_url())
+    closes = timezone.now() + timedelta(days=30)
+    write(draft, {"deadline_at": closes.isoformat()}, by=office)
+    assert step_of(client, made, office) == ("Publish the rules", draft.get_absolute_url())
+    actions.publish_rules(draft, by=office, now=timezone.now())
+    assert step_of(client, made, office) == ("Open the call", of("open-call", made.slug))
+    over(made)
+    assert step_of(client, made, office) == ("Begin the next rules", of("next-rules", made.slug))
+
+
+def test_a_call_is_not_opened_before_its_questions_are_published(client):
+    asks = questionnaire(asks=None, purpose="proposal")
+    found = call(state="draft", questionnaire=asks)
+    asks.versions.all().update(state="draft", published_at=None)
+    assert step_of(client, found, office_of(found)) == ("To the questions", asks.get_absolute_url())
+
+
+def test_while_a_call_is_open_questions_come_before_screening_and_the_panel(client):
+    found = call()
+    office = office_of(found)
+    assert step_of(client, found, office) == ("Fill the panel", of("call-panel", found.slug))
+    grant_role(user("Reviewer"), "reviewer", found.scope())
+    assert step_of(client, found, office) == ("", "")
+    application(found, state="submitted")
+    assert step_of(client, found, office) == ("Screen 1 application", of("call-screen", found.slug))
+    found.questions.create(text="Who?", asked_at=timezone.now())
+    assert step_of(client, found, office) == ("Answer the questions that wait", of("call-questions", found.slug))
+    over(found)
+    assert step_of(client, found, office) == ("Close the call", of("close-call", found.slug))
+
+
+def test_a_closed_call_leads_from_screening_to_the_announcement(client):
+    found = call(state="closed")
+    office, one, slug = office_of(found), application(found, state="submitted"), found.slug
+    said = [step_of(client, found, office)]
+    Application.objects.update(state="eligible")
+    said.append(step_of(client, found, office))
+    review = asked(one, user("Reviewer"))
+    said.append(step_of(client, found, office))
+    Application.objects.update(state="appraisal")
+    said.append(step_of(client, found, office))
+    Review.objects.filter(pk=review.pk).update(state="sent", total=70, sent_at=timezone.now())
+    said.append(step_of(client, found, office))
+    Application.objects.update(state="committee")
+    said.append(step_of(client, found, office))
+    meeting = Meeting.objects.create(call=found, title="Committee", on=timezone.localdate())
+    said.append(step_of(client, found, office))
+    Application.objects.update(state="declined")
+    letter = Decision.objects.create(application=one, version=1, outcome="declined", decided_at=timezone.now())
+    said.append(step_of(client, found, office))
+    Decision.objects.filter(pk=letter.pk).update(letter_sent_at=timezone.now())
+    said.append(step_of(client, found, office))
+    assert said == [
+        ("Screen 1 application", of("call-screen", slug)),
+        ("Fill the panel", of("call-panel", slug)),
+        ("Assign reviewers", of("call-assign", slug)),
+        ("Look who has not sent theirs", of("call-reviews", slug)),
+        ("Put them before the committee", of("call-reviews", slug)),
+        ("Set up the meeting", of("add-meeting", slug)),
+        ("To the meeting", meeting.get_absolute_url()),
+        ("Send the letters", of("call-letters", slug)),
+        ("Announce the results", of("call-announcement", slug)),
+    ]
+
+
+def test_reviews_that_are_far_apart_or_given_back_are_the_next_step(client):
+    found = call(state="closed")
+    office, one = office_of(found), application(found, state="appraisal")
+    reviews = [asked(one, user(f"R{n}"), state="sent", total=n, sent_at=timezone.now()) for n in (20, 80)]
+    assert step_of(client, found, office) == ("Look at the reviews", of("call-reviews", found.slug))
+    Review.objects.filter(pk__in=[review.pk for review in reviews]).update(state="dropped", sent_at=None, total=None)
+    assert step_of(client, found, office) == ("Assign reviewers", of("call-assign", found.slug))
+
+
+def test_authors_who_revise_are_waited_for_until_their_day_is_over(client):
+    found = call(state="closed")
+    office = office_of(found)
+    one = application(found, state="returned", revise_by=timezone.now() + timedelta(days=3))
+    assert step_of(client, found, office) == ("", "")
+    Application.objects.filter(pk=one.pk).update(revise_by=timezone.now() - timedelta(days=1))
+    assert step_of(client, found, office) == ("Announce the results", of("call-announcement", found.slug))
+
+
+def test_what_somebody_is_bound_to_is_no_step_of_theirs_and_is_left_to_colleagues(client):
+    found = call(state="closed")
+    office, one = office_of(found), application(found, state="submitted")
+    Recusal.objects.create(application=one, user=office, tie="family", declared_at=timezone.now())
+    assert step_of(client, found, office) == ("", "")
+    assert "What is left is done by colleagues" in page(client, found.get_absolute_url())
+
+
+@pytest.mark.parametrize("state", ["decided", "cancelled"])
+def test_a_call_that_is_over_has_no_next_step(client, state):
+    found = call(state=state, announced_at=timezone.now() if state == "decided" else None)
+    assert step_of(client, found, office_of(found)) is None
+
+
+def test_one_filled_button_of_the_office_stands_before_the_groups_of_the_others(client):
+    found = call(state="closed")
+    application(found, state="submitted")
+    client.force_login(office_of(found))
+    shown = page(client, found.get_absolute_url())
+    assert shown.count('class="button main"') == 1
+    places = [shown.index(words) for words in ("Screen 1 application", "Side by side", "Panel", "Letters", ">Edit<")]
+    assert places == sorted(places)
+
+
+def test_the_committee_finds_its_pages_in_groups_and_no_next_step(client):
+    found = call(state="closed")
+    member = user("Committee")
+    sits(found, member)
+    client.force_login(member)
+    answer = client.get(found.get_absolute_url())
+    assert [str(heading) for heading, _items in answer.context["groups"]] == ["Applications", "Reviews", "Committee"]
+    assert ("Next step" in answer.content.decode(), "step" in answer.context) == (False, False)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_next_step_takes_the_same_queries_for_one_application_and_for_three(client, number):
+    found = call(state="closed")
+    client.force_login(office_of(found))
+    for _each in range(number):
+        application(found, state="committee")
+    client.get(found.get_absolute_url())
+    with CaptureQueriesContext(connection) as queries:
+        client.get(found.get_absolute_url())
+    assert len(queries) == 22

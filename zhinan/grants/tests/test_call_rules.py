@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import cast, user
@@ -281,3 +282,70 @@ def test_the_page_of_rules_takes_the_same_queries_for_one_line_and_for_three(cli
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     assert len(asked) == 27
+
+
+def parts(answer):
+    """{heading: (what it holds in a line, whether it stands open)} of the parts of the form of rules."""
+    return {str(one.heading): (one.held, one.is_open) for one in answer.context["form"].parts()}
+
+
+def test_the_form_is_one_with_a_table_of_contents_and_parts_that_say_what_they_hold(client, office):
+    closes = datetime(2090, 4, 30, 14, 0, tzinfo=UTC)
+    write(office.draft, {"deadline_at": closes.isoformat(), "ceiling": "35000", "months_most": 24}, by=office)
+    rubric(office.draft)
+    answer = client.get(reverse("edit-callrules", args=[office.draft.pk]))
+    shown, found = answer.content.decode(), parts(answer)
+    assert {heading: line for heading, (line, _is_open) in found.items()} == {
+        "Until when": "30 April 2090, 14:00, UTC. What comes later is not considered",
+        "What is given": "Duration: At most 24 months; Amount: At most USD 35,000 for one grant",
+        "Who may apply": (
+            "Participating countries: No minimum number; Languages: English; Summary: The summary has at most 250 words"
+        ),
+        "What others give": "No match is asked for",
+        "How applications are judged": (
+            "Reviewers: 2 for each application; "
+            "Marks: From 1 to 5; Marks at either end need a reason; Totals 25 points apart go to moderation"
+        ),
+        "Priority areas": "",
+        "Criteria": "Criterion 1 60%; Criterion 2 40%",
+        "Required documents": "",
+        "Instalments": "",
+        "Reports that are due": "",
+    }
+    assert {is_open for _line, is_open in found.values()} == {False}
+    assert (shown.count('<form class="form"'), shown.count('<details class="part"')) == (1, len(found))
+    assert [f'<a href="#part-{n}">' in shown and f'id="part-{n}">' in shown for n in range(1, len(found) + 1)] == [
+        True
+    ] * len(found)
+
+
+def test_the_deadline_alone_is_changed_and_all_that_is_folded_stays(client, office):
+    write(office.draft, {"ceiling": "35000", "months_most": 24}, by=office)
+    rubric(office.draft)
+    shown = html.fromstring(client.get(reverse("edit-callrules", args=[office.draft.pk])).content)
+    form = next(each for each in shown.forms if "deadline_at" in each.fields)
+    before = kept(office.draft)
+    typed = {name: value for name, value in form.form_values()} | {"deadline_at": "2090-04-30T17:00", "step": "save"}
+    typed["goals"] = [value for name, value in form.form_values() if name == "goals"]
+    assert client.post(reverse("edit-callrules", args=[office.draft.pk]), typed).status_code == 302
+    office.draft.refresh_from_db()
+    assert kept(office.draft) == before | {"deadline_at": "2090-04-30T17:00:00+00:00"}
+
+
+def test_a_part_with_an_error_stands_open_with_what_is_stored_as_its_line(client, office):
+    write(office.draft, {"currency": office.draft.currency_id, "match_ratio": "1.00"}, by=office)
+    saved = kept(office.draft)
+    typed = {"match_cash": "", "match_in_kind": "", "match_technical": ""}
+    found = parts(edit(client, office.draft, **typed))
+    assert found["What others give"] == (
+        "Other sources give at least as much as is requested; These count: cash, in kind, technical", True,
+    )  # fmt: skip
+    assert (found["Criteria"][1], found["Reports that are due"][1]) == (False, False)
+    assert kept(office.draft) == saved
+
+
+def test_weights_that_do_not_sum_open_the_criteria_and_one_more_row_opens_its_part(client, office):
+    found = parts(edit(client, office.draft, **weights("60", "30")))
+    assert (found["Criteria"][1], found["Instalments"][1]) == (True, False)
+    found = parts(edit(client, office.draft, more="instalments"))
+    assert (found["Criteria"][1], found["Instalments"][1]) == (False, True)

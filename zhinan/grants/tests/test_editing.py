@@ -7,6 +7,7 @@ from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import cast, user
 from zhinan.grants.forms import GrantForm
 from zhinan.grants.models import Grant
+from zhinan.history.actions import write
 from zhinan.history.models import Entry
 from zhinan.network.tests.make import organisation
 from zhinan.programmes.models import Project
@@ -218,3 +219,15 @@ def test_an_organisation_that_nobody_named_here_is_refused_in_its_row(client, of
     assert form.sets[0].forms[0].errors == {
         "organisation": ["“Hidden” is not recorded here. Write another name, or add it first."]
     }
+
+
+def test_an_audience_that_an_action_set_is_said_in_words_in_the_form_and_on_the_timeline(client, office):
+    token = f"secretariat@{office.programme.scope()}"
+    made = grant(office.programme, title="Wells", audience=token)
+    form = client.get(reverse("edit-grant", args=[made.slug])).content.decode()
+    assert f'<option value="{token}" selected>Only: secretariat</option>' in form
+    write(made, {"audience": "public"}, by=office)
+    shown = client.get(made.get_absolute_url()).content.decode()
+    assert ("<del>Only: secretariat</del>" in shown, "<ins>everybody</ins>" in shown, token in shown) == (
+        True, True, False,
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from zhinan.codelists.models import Currency, ExchangeRate, Goal
 from zhinan.files.tests.make import attached
 from zhinan.grants.models import ApplicationParty, CallRules, RequiredDocument
 from zhinan.grants.rules import checks, content_of, missing, requested, sums
+from zhinan.grants.rules.countries import country_verdicts, explained
 from zhinan.grants.rules.money_checks import ceiling_check, match_check
 from zhinan.grants.tests.make import application, call, rules
 from zhinan.grants.tests.whole import given as contributed
@@ -72,6 +73,55 @@ def test_groups_are_those_of_the_day_named_countries_count_too_and_the_provider_
     made = whole(found, codes=["KEN", "UGA", "CHN", "BTN"])
     assert judged(made)["countries"].found == "2 count: Kenya, Uganda. Not counted here: Bhutan, China."
     assert judged(made, date(2023, 1, 1))["countries"].passed  # Bhutan graduated in December 2023
+
+
+def test_every_country_that_is_named_is_told_whether_it_counts_and_why_not(django_assert_num_queries):
+    found = pgtf(programme=programme(provider=country("CHN")), counts_ldc=True)
+    made = whole(found, codes=["KEN", "UGA", "CHN", "BTN"])
+    made.parties.create(role="donor", organisation=organisation(country=country("NOR")))
+    made.parties.create(role="facilitator", country=country("UGA"))
+    made.parties.create(role="implementing", organisation=organisation(name="Anonymous Ponds"))
+    content = content_of(made)
+    with django_assert_num_queries(2):
+        told = {one.name: one.why for one in country_verdicts(content, made.rules, ON)}
+    other = "It is none of the countries that count under the rules of the call."
+    assert told == {
+        "Anonymous Ponds": "Its country is not recorded: name the country in a line of its own.",
+        "Bhutan": other,
+        "China": "It provides the programme.",
+        "Kenya": other,
+        "Norway": "Whoever is named there only pays, helps or signs, and takes no part in the work.",
+        "Uganda": "",
+    }
+    assert {one.code for one in country_verdicts(content, made.rules, date(2023, 1, 1)) if not one.why} == {
+        "BTN",
+        "UGA",
+    }
+
+
+def test_the_verdicts_on_countries_agree_with_the_check():
+    made = whole(pgtf(programme=programme(provider=country("UGA"))))
+    counted = [one.name for one in country_verdicts(content_of(made), made.rules, ON) if not one.why]
+    assert (counted, judged(made)["countries"].found) == (
+        ["Kenya", "Rwanda"], "2 count: Kenya, Rwanda. Not counted here: Uganda.",
+    )  # fmt: skip
+
+
+def test_which_countries_count_is_explained_with_the_groups_and_the_provider():
+    rest = "An institution brings in the country where it is. Who only pays, helps or signs brings in none."
+    found = pgtf(programme=programme(provider=country("CHN")), counts_ldc=True).rules()
+    found.countries.add(country("KEN"))
+    assert explained(found) == [
+        "At least 3 countries or areas.",
+        "These count: least developed countries, Kenya.",
+        "China does not count: it provides the programme, and the minimum is about those that it works with.",
+        rest,
+    ]
+    assert explained(pgtf().rules()) == [
+        "At least 3 countries or areas.",
+        "Every country that takes part counts.",
+        rest,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ def address(one, file=False):
 
 CONDITIONS = Verdict(Outcome.CONDITIONS, approved(12_000).amount, "Name a partner.\nSend a plan.", "Well written.")
 LETTERS = {
-    "approved": (approved(30_000), ("The committee grants 30,000 USD to your application.",)),
-    "reduced": (approved(12_000), ("The committee grants 12,000 USD", "of the 30,000 USD that you requested")),
+    "approved": (approved(30_000), ("The committee grants USD 30,000 to your application.",)),
+    "reduced": (approved(12_000), ("The committee grants USD 12,000", "of the USD 30,000 that you requested")),
     "conditions": (CONDITIONS, ("approved with conditions", "Name a partner.", "Send a plan.", "Well written.")),
     "declined": (Verdict(Outcome.DECLINED, comment="Too many."), ("is declined", "Comment", "Too many.")),
     "returned": (
@@ -56,7 +56,7 @@ def test_the_authors_read_a_letter_once_it_was_sent_and_it_goes_out_once(client)
     assert [client.get(address(one)).status_code for one in made] == [404, 404]
     client.force_login(by)
     page = client.get(reverse("call-letters", args=[found.slug])).content.decode()
-    assert ("2 letters wait." in page, page.count("approved: 20,000 USD")) == (True, 2)
+    assert ("2 letters wait." in page, page.count("approved: USD 20,000")) == (True, 2)
     page = client.post(reverse("call-letters", args=[found.slug]), follow=True).content.decode()
     assert "2 letters are sent." in page
     page = client.post(reverse("call-letters", args=[found.slug]), follow=True).content.decode()
@@ -116,8 +116,8 @@ def test_the_list_of_letters_costs_the_same(client, django_assert_num_queries, n
     for one in rows:
         decided(one, approved(), held, by)
     client.force_login(by)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("call-letters", args=[found.slug]))
     actions.send_letters(found, by=by, now=timezone.now())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("call-letters", args=[found.slug]))

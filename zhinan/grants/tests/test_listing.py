@@ -157,7 +157,7 @@ def test_each_number_of_the_charts_opens_as_many_applications(world, read):
             assert len(listed) - 1 == n, words
 
 
-@pytest.mark.parametrize(("page", "queries"), [("applications", 13), ("comparison", 14), ("charts", 12)])
+@pytest.mark.parametrize(("page", "queries"), [("applications", 14), ("comparison", 14), ("charts", 13)])
 def test_one_application_and_three_take_the_same_queries(world, client, page, queries):
     client.force_login(world.people["office"])
     address = f"/calls/{world.call.slug}/{page}/"

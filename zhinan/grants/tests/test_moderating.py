@@ -172,7 +172,7 @@ def test_a_review_of_another_application_is_not_found(client, made, office):
 def test_both_pages_take_as_many_queries_for_many_as_for_one(client, made, office, number, django_assert_num_queries):
     for _n in range(number):
         found = reviewed(made, *[None] * number, *[9, 90] * number)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reviews(made))
     with django_assert_num_queries(11):
         client.get(reverse("application-reviews", args=[found.pk]))

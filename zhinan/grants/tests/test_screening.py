@@ -148,7 +148,7 @@ def test_the_list_of_what_waits_costs_the_same_for_one_and_for_three(client, dja
     for _n in range(number):
         application(found, user("Applicant"), state="submitted")
     client.force_login(office(found))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(reverse("call-screen", args=[found.slug])).content.decode()
     assert page.count('name="chosen"') == number
 

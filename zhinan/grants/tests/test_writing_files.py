@@ -17,22 +17,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
 
 @pytest.fixture
-def author(client):
-    """Somebody who is signed in and writes."""
-    found = user("Applicant")
-    client.force_login(found)
-    return found
-
-
-@pytest.fixture
 def draft(author):
     """What they write."""
     return application(call(), author)
 
 
-def test_a_document_is_laid_beside_the_application_and_gets_a_row_for_its_signatory(client, draft):
+def test_a_document_is_sent_in_a_row_of_its_own_and_stays_there_for_its_signatory(client, draft):
     letter = RequiredDocument.objects.create(rules=draft.rules, position=1, name="Letter", kind="endorsement")
-    write(client, draft, "documents", rows={"endorsements": [{}]}, upload=upload("letter.pdf"))
+    write(client, draft, "documents", rows={"endorsements": [{"upload": upload("letter.pdf")}]})
     file, row = File.objects.about(draft).get(), draft.endorsements.get()
     assert (row.file, row.document, file.name) == (file, None, "letter.pdf")
     said = {"id": row.pk, "file": file.pk, "document": letter.pk, "signatory": "Minister", "country": "Kenya"}
@@ -49,13 +41,14 @@ def test_an_endorsement_without_signatory_is_kept_and_says_beside_the_field_what
     assert (told, draft.endorsements.get().position) == (["signatory", "institution"], "Minister")
 
 
-def test_what_proves_a_contribution_is_laid_down_and_chosen(client, draft):
+def test_what_proves_a_contribution_is_sent_in_its_row_and_can_be_chosen_in_another(client, draft):
     line = {"contributor": "Ministry", "kind": "cash", "stage": "secured", "amount": "500"}
-    write(client, draft, "match", rows={"sources": [line]}, upload=upload("proof.pdf"))
+    write(client, draft, "match", rows={"sources": [line | {"upload": upload("proof.pdf")}]})
     file, row = File.objects.about(draft).get(), draft.sources.get()
-    write(client, draft, "match", rows={"sources": [line | {"id": row.pk, "evidence": file.pk}]}, held=1)
-    row.refresh_from_db()
     assert row.evidence == file
+    held = line | {"id": row.pk, "evidence": file.pk}
+    write(client, draft, "match", rows={"sources": [held, line | {"evidence": file.pk}]}, held=1)
+    assert [one.evidence for one in draft.sources.all()] == [file, file]
 
 
 ENCRYPTED = PDF.replace(b"trailer << >>", b"trailer << /Encrypt 2 0 R >>")
@@ -71,14 +64,15 @@ ENCRYPTED = PDF.replace(b"trailer << >>", b"trailer << /Encrypt 2 0 R >>")
         ("letter.docm", archive(**{"[Content_Types].xml": b"<Types/>", "word__vbaProject.bin": b"x"}), ""),
     ],
 )
-def test_a_file_that_may_not_stay_gets_a_sentence_beside_it_and_the_rest_is_saved(
+def test_a_file_that_may_not_stay_gets_a_sentence_in_its_row_and_the_rest_is_saved(
     client, draft, settings, name, content, sentence
 ):
     settings.LARGEST_FILE = 1000
-    words = {"upload": upload(name, content), "rows": {"endorsements": [{"signatory": "Minister"}]}}
-    answer = write(client, draft, "documents", **words)
-    errors = answer.context["form"].errors["upload"]
-    assert (len(errors), sentence in errors[0]) == (1, True)
+    row = {"upload": upload(name, content), "signatory": "Minister"}
+    answer = write(client, draft, "documents", rows={"endorsements": [row]})
+    shown = answer.context["form"].sets[0].forms[0]
+    errors = shown.errors["upload"]
+    assert (len(errors), sentence in errors[0], shown["signatory"].value()) == (1, True, "Minister")
     assert (File.objects.count(), draft.endorsements.get().signatory) == (0, "Minister")
 
 

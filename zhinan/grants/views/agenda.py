@@ -11,6 +11,7 @@ from zhinan.kit.pages import page_number
 from .. import access, actions
 from ..forms import PlaceForm
 from ..models import Application, Meeting
+from ..rules.submitted import last_about
 from ..states import Stage
 
 PER_PAGE = 100
@@ -24,10 +25,12 @@ def meeting_agenda(request, meeting):
     others = heard.filter(state=Stage.COMMITTEE).exclude(pk__in=on_it.values("pk")).order_by("number")
     places = dict(meeting.agenda.values_list("application", "position"))
     rows = sorted(((one, place_of(request, one, places)) for one in on_it), key=lambda row: places[row[0].pk])
+    said = last_about(on_it)
     if request.method == "POST" and set_agenda(request, meeting, rows, others):
         return redirect(request.get_full_path())
     page = Paginator(others, PER_PAGE).get_page(page_number(request))
-    words = {"meeting": meeting, "call": meeting.call, "rows": rows, "page": page}
+    words = {"meeting": meeting, "call": meeting.call, "page": page}
+    words["rows"] = [(one, said.get(one.pk, {}).get("title", one.title), form) for one, form in rows]
     return render(request, "grants/agenda.html", words)
 
 

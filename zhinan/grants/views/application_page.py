@@ -1,5 +1,6 @@
 """The page of an application: the same address for its authors, the office, the panel and who pays the grant."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
@@ -10,14 +11,14 @@ from zhinan.accounts.views.records import line_of
 from zhinan.history.models import Entry
 from zhinan.kit.guards import allow
 from zhinan.kit.punctuation import in_rows
+from zhinan.kit.quantities import money
 
 from .. import access
 from ..models import Application
 from ..rules import requested
-from ..rules.parts import money
-from ..rules.writing import said
-from ..states import WRITABLE, Stage
-from .reading import JOIN, files_in, head, reading_of
+from ..rules.writing import rules_now, said
+from ..states import UNSETTLED, WRITABLE, Stage
+from .reading import JOIN, countries_told, head, reading_of, told_in
 from .steps import buttons, steps
 from .told import TONES, comments_for, decisions_for, state_for
 
@@ -30,22 +31,32 @@ def application(request, application):
     reading, sent = reading_of(user, application)
     decisions, submissions = decisions_for(user, application), list(application.submissions.defer("content"))
     state = state_for(user, application, decisions)
-    more = head(application, reading) | {
-        "state": state.label,
-        "tone": TONES.get(state, ""),
-        "ways": buttons(user, application),
-        "sections": reading.sections(),
-        "may_write": sent is None and application.state in WRITABLE,
-        "sent": sent,
-        "steps": steps(application, submissions, decisions),
-        "submissions": submissions,
-        "decisions": decisions,
-        "comments": comments_for(user, application, decisions),
-        "files": files_in(application, reading, user) if reading.names else None,
-    }
+    more = (
+        head(application, reading)
+        | told_in(application, reading, user)
+        | {
+            "state": state.label,
+            "tone": TONES.get(state, ""),
+            "ways": buttons(user, application),
+            "may_write": sent is None and application.state in WRITABLE,
+            "sent": sent,
+            "steps": steps(application, submissions, decisions),
+            "submissions": submissions,
+            "decisions": decisions,
+            "comments": comments_for(user, application, decisions),
+            "countries": countries_of(application, reading, sent),
+            "earlier": application.reviews.of_earlier_versions().count() if access.office(user, application) else 0,
+        }
+    )
     more["entries"] = history_of(application) if access.read_history(user, application) else None
     facts = facts_of(application, reading, sent, state)
     return record_page(request, "grants/application.html", application, facts, **more)
+
+
+def countries_of(application, reading, sent):
+    """Which countries of `reading` count: on the day when it was sent, or today and under the newest rules."""
+    rules = sent.rules if sent else rules_now(application)
+    return countries_told(application, reading, rules, timezone.localdate(sent.submitted_at if sent else None))
 
 
 def facts_of(application, reading, sent, state):
@@ -59,11 +70,18 @@ def facts_of(application, reading, sent, state):
         (_("Requested"), money(requested(reading.content), reading.content["currency"])),
         (_("To be submitted before"), said(until, rules.zone) if until else ""),
         (pgettext("label", "Submitted"), said(sent.submitted_at, rules.zone) if sent else ""),
-        (_("Institution that applies"), application.lead if reading.names else ""),
+        (_("Institution that applies"), lead_of(application, reading) if reading.names else ""),
         (_("Written by"), in_rows(one.user for one in authors)),
         (pgettext("noun", "Grant"), application.grant if state == Stage.AWARDED else None),
         (_("Hash of what was submitted (SHA-256)"), sent.digest if sent else ""),
     ]
+
+
+def lead_of(application, reading):
+    """The institution that applies: by its name alone where authors may be naming another one in what they revise."""
+    if application.state in UNSETTLED:
+        return reading.content["about"]["lead"]["name"]
+    return application.lead
 
 
 def history_of(application):

@@ -9,6 +9,7 @@ from zhinan.accounts.actions import SentBefore, only_once
 from zhinan.accounts.views.editing import opened, sent_before
 from zhinan.kit.guards import allow, turn_away
 from zhinan.kit.lifecycle import NotNow
+from zhinan.programmes.models import PartyName, Programme, ProgrammeParty
 
 from .. import access, actions
 from ..forms import BeginForm
@@ -41,6 +42,17 @@ def apply(request, call):
         form.is_valid()
         form.add_error(None, trouble)
     return render(request, "grants/apply.html", words | {"form": form, "refusal": ""})
+
+
+def whom_to_ask(call, user):
+    """Whom `user` asks for an account: an organisation accountable for the programme of `call`, else the programme.
+
+    None where neither may be seen; at most 2 queries.
+    """
+    programme = Programme.objects.visible_to(user).filter(pk=call.programme_id)
+    parties = ProgrammeParty.objects.filter(programme__in=programme).visible_to(user)
+    first = parties.organisations(PartyName.ACCOUNTABLE).select_related("organisation").first()
+    return first.organisation if first else programme.first()
 
 
 def form_of(request, call):

@@ -15,6 +15,7 @@ from ..forms.assigning import AskForm
 from ..models import Application
 from ..rules.conflicts import ties_among
 from ..rules.planning import CURRENT, loads_of, readers, reviewers_of
+from ..rules.submitted import title_of
 
 
 @allow(access.office, Application, join=("call__programme", "rules", "lead"))
@@ -32,6 +33,7 @@ def application_assign(request, application):
     words = {"application": application, "form": form, "wanted": application.rules.reviewers, "have": len(asked)}
     words["chosen"] = set(typed.getlist("reviewers")) if typed is not None else ()
     words["takes"] = application.state in actions.TAKES
+    words["title"] = title_of(application)
     words["rows"] = rows_of(application, people, ties, asked)
     return render(request, "grants/assign.html", words)
 

@@ -2,21 +2,19 @@
 
 from allauth.core.ratelimit import consume
 from django.contrib import messages
-from django.forms import Form
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zhinan.accounts.views import kind_word
+from zhinan.accounts.views.verbs import when_sure
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 
 from .. import access, actions
 from ..forms import QuestionForm, ReplyForm
 from ..models import Call, CallQuestion
-
-DROP = gettext_lazy("Throw the question away")
 
 
 @allow(access.read, Call, join=("programme",))
@@ -62,13 +60,6 @@ def answer_question(request, question):
 @allow(access.keep_question, CallQuestion, join=("call__programme",))
 def drop_question(request, question):
     """Throws away a question that nobody answered yet, after asking."""
-    if request.method == "POST":
-        try:
-            actions.drop(question, by=request.user)
-            messages.success(request, _("The question is thrown away."))
-        except NotNow as refusal:
-            messages.error(request, refusal)
-        return redirect("call-questions", question.call.slug)
-    words = {"record": question, "kind": kind_word(question), "mark": question.call.mark, "form": Form()}
-    words |= {"verb": {"label": DROP}, "cancel": question.get_absolute_url()}
-    return render(request, "records/verb.html", words)
+    to = reverse("call-questions", args=[question.call.slug])
+    done = _("The question is thrown away.")
+    return when_sure(request, question, _("Throw the question away"), actions.drop, done, to, back=to)

@@ -1,15 +1,14 @@
 """The rules of a call: what they say, where it comes from, what changed, and how the next ones come about."""
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zhinan.accounts.views import kind_word, traces
+from zhinan.accounts.views.verbs import when_sure
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.values import kept
@@ -80,16 +79,5 @@ def next_rules(request, call):
 @allow(access.keep_rules, CallRules, join=("call__programme",))
 def drop_rules(request, rules):
     """Throws a draft away, after asking, where earlier rules are published."""
-    if request.method == "POST":
-        try:
-            actions.discard_rules(rules, by=request.user)
-            messages.success(request, _("The draft is thrown away."))
-        except NotNow as refusal:
-            messages.error(request, refusal)
-        return redirect(rules.call)
-    words = {"record": rules, "kind": kind_word(rules), "mark": rules.mark, "form": Form()}
-    words |= {"verb": {"label": DROP}, "cancel": rules.get_absolute_url()}
-    return render(request, "records/verb.html", words)
-
-
-DROP = gettext_lazy("Throw the draft away")
+    done = _("The draft is thrown away.")
+    return when_sure(request, rules, _("Throw the draft away"), actions.discard_rules, done, rules.call)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from zhinan.accounts.views.records import verbs_of
 from zhinan.accounts.views.verbs import buttons
 from zhinan.files.views import record_page
 from zhinan.kit.clocks import keep_zone, zone_of, zones_to_choose
@@ -19,7 +20,9 @@ from ..models import Call, CallRules
 from ..rules import in_sentences
 from ..states import CALL_LIFE, CallState, VersionState
 from .announcing import ANNOUNCE_VERBS
+from .applying import whom_to_ask
 from .call_life import CALL_VERBS
+from .next_step import next_step
 from .told import own_in
 
 PER_PAGE = 25
@@ -29,16 +32,28 @@ NEWEST = Prefetch(
     CallRules.objects.filter(state=VersionState.PUBLISHED).select_related("currency").order_by("-number"),
     to_attr="in_force",
 )
-OFFICE = (  # pages of those who keep a call or judge its applications; a button where somebody may go
-    ("call-applications", pgettext_lazy("button", "Applications")),
-    ("call-screen", pgettext_lazy("button", "Screening")),
-    ("call-comparison", pgettext_lazy("button", "Side by side")),
-    ("call-panel", pgettext_lazy("button", "Panel")),
-    ("call-assign", pgettext_lazy("button", "Assignment")),
-    ("call-reviews", pgettext_lazy("button", "Reviews")),
-    ("call-meetings", pgettext_lazy("button", "Meetings")),
-    ("call-letters", pgettext_lazy("button", "Letters")),
-    ("call-charts", pgettext_lazy("button", "Charts")),
+OFFICE = (  # pages of those who keep a call or judge its applications, in groups; a button where somebody may go
+    (
+        pgettext_lazy("group of buttons", "Applications"),
+        (
+            ("call-applications", pgettext_lazy("button", "Applications")),
+            ("call-screen", pgettext_lazy("button", "Screening")),
+            ("call-comparison", pgettext_lazy("button", "Side by side")),
+            ("call-charts", pgettext_lazy("button", "Charts")),
+        ),
+    ),
+    (
+        pgettext_lazy("group of buttons", "Reviews"),
+        (
+            ("call-panel", pgettext_lazy("button", "Panel")),
+            ("call-assign", pgettext_lazy("button", "Assignment")),
+            ("call-reviews", pgettext_lazy("button", "Reviews")),
+        ),
+    ),
+    (
+        pgettext_lazy("group of buttons", "Committee"),
+        (("call-meetings", pgettext_lazy("button", "Meetings")), ("call-letters", pgettext_lazy("button", "Letters"))),
+    ),
 )
 
 
@@ -76,13 +91,13 @@ def call(request, call):
     more = {
         "state": pgettext("state of a call", "deadline over") if is_over(call, now) else call.get_state_display(),
         "tone": TONES.get(call.state, "") if not is_over(call, now) else "",
-        "verbs": buttons(call, request.user, (*CALL_VERBS, *ANNOUNCE_VERBS), CALL_LIFE),
         "rules": rules,
         "said": said_beside(rules) if rules else [],
         "answered": call.questions.answered(),
         "announcement": call.announced_at and way("call-announcement", request.user, call),
     }
-    more |= applying(call, request.user, now) | (kept_by_office(call, request.user) if keeps else {})
+    more |= applying(call, request.user, now) | (kept_by_office(call, request.user, now) if keeps else {})
+    more["groups"] = groups_of(call, request.user, keeps)
     page = record_page(request, "grants/call.html", call, facts, edit=access.keep_call, **more | clocks(request, rules))
     return keep_zone(request, page)
 
@@ -100,18 +115,32 @@ def is_over(call, now):
 def applying(call, user, now):
     """How `user` applies to `call`, and asks about it, at the moment `now`."""
     takes = call.takes_applications(now)
-    offices = [(label, way(name, user, call)) for name, label in OFFICE]
     return {
         "takes": takes,
         "apply": way("call-apply", user, call) if takes else "",
+        "office": whom_to_ask(call, user) if takes and not user.is_authenticated else None,
         "own": own_in(call, user) if user.is_authenticated else [],
-        "offices": [{"label": label, "url": url} for label, url in offices if url],
     }
 
 
-def kept_by_office(call, user):
-    """What the page of `call` shows to its office alone."""
-    return {"draft": call.draft(), "waiting": call.questions.waiting().count(), "keeps": True}
+def groups_of(call, user, keeps):
+    """[(heading, buttons)] of the pages of `call` that `user` may go to, and its verbs for who keeps it."""
+    found = []
+    for heading, pages in OFFICE:
+        ways = [(label, way(name, user, call)) for name, label in pages]
+        found.append((heading, [{"label": label, "url": url} for label, url in ways if url]))
+    if keeps:
+        own = [{**one, "main": False} for one in verbs_of(call)]
+        own += buttons(call, user, (*CALL_VERBS, *ANNOUNCE_VERBS), CALL_LIFE)
+        found.append((pgettext("group of buttons", "The call itself"), own))
+    return [(heading, items) for heading, items in found if items]
+
+
+def kept_by_office(call, user, now):
+    """What the page of `call` shows to its office alone; its buttons stand in groups below the next step."""
+    draft, waiting = call.draft(), call.questions.waiting().count()
+    step = next_step(call, user, now, draft, waiting)
+    return {"draft": draft, "waiting": waiting, "keeps": True, "step": step, "actions": ()}
 
 
 def clocks(request, rules):

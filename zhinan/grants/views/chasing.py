@@ -7,18 +7,17 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from zhinan.accounts.models import RoleName, roles_of
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
 
 from .. import access
 from ..actions import moderating as actions
+from ..actions.reviewing import OPEN_IN
 from ..models import Application, Call, Review
 from ..rules.conflicts import ties_among
 from ..rules.reviews import far_apart, ready, waiting
 from ..states import Stage
-from .listing import sent_to
 
 PER_PAGE = 50
 
@@ -26,24 +25,21 @@ PER_PAGE = 50
 @allow(access.read_applications, Call, join=("programme",))
 def call_reviews(request, call):
     """What is waited for, a page at a time; what is far apart; and what is ready."""
-    seen = sent_to(call, request.user)
+    seen = call.applications.listed_to(request.user)
     rows = waiting(Review.objects.filter(application__in=seen)).select_related("application", "reviewer")
     rows = rows.order_by("due_on", "asked_at", "pk")
     page = Paginator(rows, PER_PAGE).get_page(page_number(request))
     under_review = seen.filter(state=Stage.APPRAISAL)
     apart = Paginator(far_apart(under_review), PER_PAGE).get_page(page_number(request, "apart"))
     mark_bound(page.object_list)
+    earlier = Review.objects.of_earlier_versions().filter(application__in=seen.filter(state__in=OPEN_IN))
+    earlier = earlier.select_related("application", "reviewer").order_by("application__number", "pk")
     words = {"call": call, "page": page, "apart": apart, "ready": ready(under_review).count()}
+    words["earlier"] = Paginator(earlier, PER_PAGE).get_page(page_number(request, "earlier"))
     words["waits"] = seen.filter(state=Stage.ELIGIBLE).count()
     words |= {"may_keep": access.keep_call(request.user, call), "today": timezone.localdate()}
-    words["titles"] = not reads_blind(request.user, call)
+    words["titles"] = access.read_titles(request.user, call)
     return render(request, "grants/call_reviews.html", words)
-
-
-def reads_blind(user, call):
-    """Whether `user` reviews for `call` without names: a title may hold one, so they read numbers alone."""
-    is_reviewer = (RoleName.REVIEWER, call.scope()) in roles_of(user)
-    return is_reviewer and call.versions.filter(is_blind=True).exists()
 
 
 def mark_bound(reviews):
@@ -59,7 +55,7 @@ def mark_bound(reviews):
 @allow(access.keep_call, Call, join=("programme",))
 def remind_all(request, call):
     """Reminds everybody who has not sent a review."""
-    rows = Review.objects.filter(application__in=sent_to(call, request.user))
+    rows = Review.objects.filter(application__in=call.applications.listed_to(request.user))
     try:
         number = actions.remind(call, rows, by=request.user, on=timezone.localdate())
     except NotNow as refusal:
@@ -75,7 +71,7 @@ def remind_all(request, call):
 def put_all_forward(request, call):
     """Puts before the committee whatever has all its reviews."""
     try:
-        number = actions.put_all_forward(call, sent_to(call, request.user), by=request.user)
+        number = actions.put_all_forward(call, call.applications.listed_to(request.user), by=request.user)
     except NotNow as refusal:
         messages.error(request, refusal)
     else:

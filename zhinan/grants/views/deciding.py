@@ -8,6 +8,8 @@ from zhinan.kit.guards import allow
 from .. import access, actions
 from ..forms import DecideForm
 from ..models import Application, Meeting
+from ..rules import requested
+from ..rules.submitted import content_sent, lead_of, title_of
 from ..rules.verdicts import most_of, requested_each
 from ..states import APPLICATION_LIFE, MeetingState
 from .screening import done
@@ -17,7 +19,8 @@ from .screening import done
 def application_decide(request, application):
     """Takes what a meeting decided; without a meeting that has the application on its agenda it says what to do."""
     rules = application.rules
-    asked = requested_each([application.pk]).get(application.pk)
+    content = content_sent(application)
+    asked = requested(content) if content else requested_each([application.pk]).get(application.pk)
     most = most_of(asked, rules.ceiling)
     meetings = Meeting.objects.filter(state=MeetingState.PLANNED, agenda__application=application)
     first = request.GET.get("meeting") or meetings.values_list("pk", flat=True).first()
@@ -35,5 +38,6 @@ def application_decide(request, application):
     if form.is_bound and form.is_valid() and done(request, form, decide):
         return redirect(form.cleaned_data["meeting"])
     words = {"application": application, "form": form, "asked": asked, "most": most, "meetings": meetings}
+    words["title"], words["lead"] = title_of(application), lead_of(application)
     words["is_now"] = APPLICATION_LIFE.allows(application, "award")
     return render(request, "grants/decide.html", words | {"currency": rules.currency})

@@ -7,11 +7,11 @@ from zhinan.accounts.views.verbs import Verb, buttons
 from zhinan.files.views import record_page
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
+from zhinan.kit.quantities import money
 from zhinan.network.forms import OnForm
 
 from .. import access, actions
 from ..models import GRANTED, Decision, Grant
-from ..rules.parts import money
 from ..states import LIFE, CallState, State
 
 TONES = {State.ACTIVE: "good", State.APPROVED: "good", State.PROPOSED: "waiting", State.CANCELLED: "bad"}

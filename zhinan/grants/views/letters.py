@@ -4,23 +4,25 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from zhinan.kit.guards import allow
 from zhinan.kit.pages import page_number
-from zhinan.kit.typesetting import CannotSet
+from zhinan.kit.typesetting import printed
 from zhinan.notices.models import Mail, Notice
 
 from .. import access, actions
 from ..editions.letters import letter, letter_pdf
 from ..models import FINAL, Application, Call, Decision, Outcome
-from ..states import Stage
+from ..rules.submitted import last_about
+from ..states import UNSETTLED, Stage
+from ..tasks import FEW
+from .working import LETTERS, hand_over, letters_told, work_on
 
 PER_PAGE = 50
 
@@ -40,12 +42,8 @@ def application_letter(request, application, decision):
 def application_letter_file(request, application, decision):
     """The letter as PDF."""
     found = readable(request.user, application, decision)
-    try:
-        content = letter_pdf(found)
-    except CannotSet as trouble:
-        messages.error(request, _("This letter cannot be set as PDF: {trouble}").format(trouble=trouble))
-        return redirect("application-letter", application.pk, found.pk)
-    return as_pdf(content, f"{application.number}-{found.pk}")
+    name, how = f"{application.number}-{found.pk}", {"is_shown": True, "is_listed": False}
+    return printed(request, lambda: letter_pdf(found), name, address_of(found), **how)
 
 
 def readable(user, application, key):
@@ -64,21 +62,11 @@ def is_past(decision):
     return decision.outcome in FINAL and not Decision.objects.standing().filter(pk=decision.pk).exists()
 
 
-def as_pdf(content, name):
-    """`content` as a PDF called `name`."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
-
-
 @allow(access.keep_call, Call, join=("programme",))
 def call_letters(request, call):
     """The letters that wait, to be read and sent all at once; those that were sent, and whose mail failed."""
     if request.method == "POST":
-        sent = actions.send_letters(call, by=request.user, now=timezone.now())
-        sentence = ngettext("{n} letter is sent.", "{n} letters are sent.", sent) if sent else _("No letter waits.")
-        messages.success(request, sentence.format(n=sent))
+        send_all(request, call)
         return redirect("call-letters", call.slug)
     seen = Application.objects.filter(access.considered(request.user, call), call=call)
     rows = Decision.objects.filter(application__in=seen.values("pk")).select_related("application__rules__currency")
@@ -87,8 +75,27 @@ def call_letters(request, call):
     page = Paginator(sent, PER_PAGE).get_page(page_number(request))
     failed = failures(page.object_list)
     words = {"call": call, "waiting": waiting[:PER_PAGE], "total": waiting.count(), "page": page}
-    words["sent"] = [(one, failed.get(address_of(one), 0)) for one in page.object_list]
+    titles = titles_of(page.object_list)
+    words["sent"] = [(one, titles[one.application_id], failed.get(address_of(one), 0)) for one in page.object_list]
+    words["work"] = work_on(LETTERS, call, call, request.user)
     return render(request, "grants/letters.html", words)
+
+
+def send_all(request, call):
+    """Send the letters of `call` that wait; many are handed over to the worker."""
+    waiting = list(actions.waiting_in(call, request.user).values_list("application", flat=True))
+    if len(waiting) > FEW:
+        hand_over(request, LETTERS, call, waiting)
+        return
+    sent = actions.send_letters(call, by=request.user, now=timezone.now())
+    messages.success(request, letters_told(sent) if sent else _("No letter waits."))
+
+
+def titles_of(decisions):
+    """{key: title} of the applications of `decisions`, as they were submitted; 1 query where one is being revised."""
+    held = {one.application_id: one.application for one in decisions}
+    said = last_about([key for key, one in held.items() if one.state in UNSETTLED])
+    return {key: said[key]["title"] if key in said else one.title for key, one in held.items()}
 
 
 def address_of(decision):

@@ -17,28 +17,19 @@ from zhinan.kit.pages import page_number, with_words
 from zhinan.kit.sheets import SHEETS, as_sheet
 
 from .. import access, figures, filters, tables
-from ..models import Application, Call
+from ..models import Call
 
 PER_PAGE = 25
 
 
-def sent_to(call, user):
-    """The applications to `call` that were sent and that `user` reads as its office, evaluator or committee.
-
-    What somebody judges without names stands in no list for them: titles, institutions and countries tell names.
-    """
-    sent = Application.objects.visible_to(user).filter(call=call, submitted_at__isnull=False)
-    blind = Application.objects.filter(call=call, rules__is_blind=True, reviews__reviewer=user)
-    return sent.exclude(authors__user=user).exclude(recusals__user=user).exclude(pk__in=blind.values("pk"))
-
-
 def table_of(request, call, parts=False):
-    """(the list of what `sent_to` gives as the address narrows and sorts it, its filters, how many there are in all).
+    """(the list of what `listed_to` gives as the address narrows and sorts it, its filters, how many there are in all).
 
     A long list is recalled for the one who reads it: what binds somebody to an application, binds nobody else.
     """
     reader = request.user
-    glance, seen = Glance(("applications", call.pk, reader.pk, roles_of(reader)), newest), sent_to(call, reader)
+    seen = call.applications.listed_to(reader)
+    glance = Glance(("applications", call.pk, reader.pk, roles_of(reader)), newest)
     total = glance.how_many(seen)
     narrowed = filters.Applications(request.GET, seen, glance=glance, is_long=total > LONG)
     rows = tables.Sides(narrowed.qs, parts, glance, narrowed.is_long, narrowed.chosen())
@@ -67,7 +58,7 @@ def applications(request, call):
 @allow(access.read_applications, Call, join=("programme",))
 def call_charts(request, call):
     """How many applications stand where, as charts; what can be listed opens its list."""
-    seen = sent_to(call, request.user)
+    seen = call.applications.listed_to(request.user)
     titles = {
         "state": _("Applications by state"),
         "country": _("By country of the institution that applies"),

@@ -1,5 +1,7 @@
 """A meeting of the committee: what lies before it with its scores, and decisions about several."""
 
+from dataclasses import asdict
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +17,10 @@ from ..figures.agenda import agenda_of
 from ..forms import DecideManyForm
 from ..models import Application, Meeting
 from ..states import MEETING_LIFE, MeetingState, Stage
+from ..tasks import FEW
 from .meetings import MEETING_VERBS
 from .screening import done
+from .working import DECIDING, hand_over, work_on
 
 
 @allow(access.meet, Meeting, join=("call__programme",))
@@ -31,6 +35,10 @@ def meeting_decide(request, meeting):
     """Takes the same decision about the applications that are chosen."""
     form = many_form(meeting, request.user, request.POST)
 
+    if form.is_valid() and len(form.cleaned_data["chosen"]) > FEW:
+        decide_by_worker(request, meeting, form)
+        return redirect(meeting)
+
     def decide():
         said, who = form.cleaned_data, {"by": request.user, "now": timezone.now()}
         chosen = list(said["chosen"].select_related("rules", "call__programme", "theme"))
@@ -39,6 +47,14 @@ def meeting_decide(request, meeting):
     if form.is_valid() and done(request, form, decide):
         return redirect(meeting)
     return meeting_page(request, meeting, form)
+
+
+def decide_by_worker(request, meeting, form):
+    """Hand over to the worker what `form` says of many applications of `meeting`."""
+    keys, percent = [one.pk for one in form.cleaned_data["chosen"]], form.cleaned_data["percent"] or 100
+    said = asdict(form.verdict(None))
+    said["revise_by"] = said["revise_by"] and said["revise_by"].isoformat()
+    hand_over(request, DECIDING, meeting, keys, verdict=said, percent=percent)
 
 
 def many_form(meeting, user, typed=None):
@@ -53,8 +69,17 @@ def meeting_page(request, meeting, form=None):
     """The page of `meeting`, with `form` where it was refused."""
     items, user = agenda_of(meeting, request.user), request.user
     may_keep, is_open = access.keep_meeting(user, meeting), meeting.state == MeetingState.PLANNED
-    decides = may_keep and is_open and any(one.row and one.row.state == Stage.COMMITTEE for one in items)
-    words = {"meeting": meeting, "call": meeting.call, "items": items, "may_keep": may_keep, "decides": decides}
+    work = work_on(DECIDING, meeting, meeting.call, user) if may_keep else None
+    waits = any(one.row and one.row.state == Stage.COMMITTEE for one in items)
+    decides = may_keep and is_open and waits and not (work and work.is_open)
+    words = {
+        "work": work,
+        "meeting": meeting,
+        "call": meeting.call,
+        "items": items,
+        "may_keep": may_keep,
+        "decides": decides,
+    }
     words["form"] = (form or many_form(meeting, user)) if decides else None
     words["chosen"] = form.data.getlist("chosen") if form else []
     words["verbs"] = verbs_of(meeting, user, may_keep and is_open)

@@ -1,19 +1,17 @@
 """Meetings of the committee of a call: the list of them, one more, one less."""
 
-from django.forms import Form
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhinan.accounts.views import kind_word
 from zhinan.accounts.views.editing import add_from, opened
-from zhinan.accounts.views.verbs import Verb
+from zhinan.accounts.views.verbs import Verb, when_sure
 from zhinan.kit.guards import allow
 
 from .. import access, actions
 from ..forms import MeetingForm
 from ..models import Call, Meeting
-from .screening import done
 
 MEETING_VERBS = (
     Verb(
@@ -43,9 +41,5 @@ def add_meeting(request, call):
 @allow(access.keep_meeting, Meeting, join=("call__programme",))
 def strike_meeting(request, meeting):
     """Takes a meeting away at which nothing was decided, after asking."""
-    form = Form(request.POST if request.method == "POST" else None)
-    if form.is_bound and done(request, form, lambda: actions.strike_meeting(meeting, by=request.user)):
-        return redirect("call-meetings", meeting.call.slug)
-    words = {"record": meeting, "kind": kind_word(meeting), "mark": meeting.mark, "form": form}
-    words |= {"verb": {"label": _("Take the meeting away")}, "cancel": meeting.get_absolute_url()}
-    return render(request, "records/verb.html", words)
+    done, to = _("The meeting is taken away."), reverse("call-meetings", args=[meeting.call.slug])
+    return when_sure(request, meeting, _("Take the meeting away"), actions.strike_meeting, done, to)

@@ -1,6 +1,9 @@
-"""The assignment of a whole call: who would get how many is looked at first, then taken."""
+"""The assignment of a whole call: who would review what, and why, is looked at first, then taken."""
+
+from collections import defaultdict
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,30 +11,36 @@ from django.utils.translation import ngettext
 
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.pages import page_number
 
 from .. import access
 from ..actions import assigning as actions
-from ..forms.assigning import PlanForm
-from ..models import Application, Call
-from ..rules.planning import digest, plan_for
-from .listing import sent_to
+from ..forms.assigning import DueForm, EachForm, PlanForm
+from ..models import Application, Call, Review
+from ..rules.planning import CURRENT, digest, plan_for, readers, why
 
-MOST_SAID = 50  # applications without enough reviewers that are named
+PER_PAGE = 25
 
 
 @allow(access.keep_call, Call, join=("programme",))
 def call_assign(request, call):
-    """Shows the plan, and takes it where it is still the one that was looked at."""
-    each = call.rules().reviewers if call.rules() else 2
-    form = PlanForm(request.POST or None, initial={"each": max(each, 1)})
-    is_right = not form.is_bound or form.is_valid()
-    each = form.cleaned_data["each"] if form.is_bound and is_right else max(each, 1)
-    plan, people = plan_for(call, sent_to(call, request.user), each)
-    if form.is_bound and is_right and form.cleaned_data["plan"] and taken(request, call, plan, form):
+    """Shows the plan, application by application, and takes it where it is still the one that was looked at."""
+    usual = max(call.rules().reviewers, 1) if call.rules() else 2
+    is_sent = request.method == "POST"
+    form = PlanForm(request.POST) if is_sent else EachForm({"each": request.GET.get("each", usual)})
+    is_right = form.is_valid()
+    each = form.cleaned_data.get("each", usual)
+    plan, people = plan_for(call, call.applications.listed_to(request.user), each)
+    if is_sent and is_right and form.cleaned_data["plan"] and taken(request, call, plan, form):
         return redirect("call-reviews", call.slug)
-    words = {"call": call, "form": form, "each": each, "digest": digest(plan), "total": len(plan.pairs)}
-    words["rows"] = gains(plan, people)
-    words["short"], words["lacking"] = named(plan.short[:MOST_SAID]), len(plan.short)
+    given = Paginator(list(dict.fromkeys(key for key, _reader in plan.pairs)), PER_PAGE)
+    short = Paginator(plan.short, PER_PAGE)
+    words = {"call": call, "form": form, "due": form if is_sent else DueForm(), "each": each}
+    words |= {"digest": digest(plan), "total": len(plan.pairs), "rows": gains(plan, people)}
+    words["page"] = given.get_page(page_number(request))
+    words["proposals"] = proposals(words["page"].object_list, plan, people)
+    words["short_page"] = short.get_page(page_number(request, "short"))
+    words["short"] = named(words["short_page"].object_list)
     return render(request, "grants/plan.html", words)
 
 
@@ -58,7 +67,24 @@ def gains(plan, people):
     return [(one, plan.loads[one.pk] - more[one.pk], more[one.pk], plan.loads[one.pk]) for one in people]
 
 
+def proposals(keys, plan, people):
+    """[(Application, who was asked, [(user, why, reviews then)])] of what `plan` gives to the applications of `keys`.
+
+    Three queries however many there are.
+    """
+    found = Application.objects.prefetch_related("goals").in_bulk(keys)
+    reading = {one.pk: (one, reader) for one, reader in zip(people, readers(people, plan.loads), strict=True)}
+    asked, given = defaultdict(list), defaultdict(list)
+    for review in Review.objects.filter(CURRENT, application__in=keys).select_related("reviewer").order_by("pk"):
+        asked[review.application_id].append(review.reviewer)
+    for key, chosen in plan.pairs:
+        if key in found:
+            one, reader = reading[chosen]
+            given[key].append((one, why(found[key].goals.all(), reader), reader.load))
+    return [(found[key], asked[key], given[key]) for key in keys]
+
+
 def named(short):
-    """(Application, Short) of what could not be filled."""
+    """[(Application, Short)] of what could not be filled."""
     found = Application.objects.in_bulk([one.paper for one in short])
     return [(found[one.paper], one) for one in short]

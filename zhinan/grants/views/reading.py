@@ -5,9 +5,12 @@ from django.utils.translation import gettext as _
 
 from zhinan.files.models import File
 from zhinan.files.views.shown import row_of
+from zhinan.kit.punctuation import sentences
 
 from .. import access
 from ..rules import Reading, content_of
+from ..rules.countries import country_verdicts, explained
+from ..rules.parts import FileName
 from ..states import WRITABLE
 
 JOIN = ("call__programme__provider", "call__questionnaire", "rules__currency", "lead__country", "theme")
@@ -45,6 +48,40 @@ def as_read(user, application, sent):
 def head(application, reading):
     """What the pages of `application` begin with."""
     return {"application": application, "call": application.call, "title": reading.title(), "mark": application.mark}
+
+
+def countries_told(application, reading, rules, on):
+    """{"said", "found"}: in words which countries count under `rules`, and [(name, why not)] of those of `reading`.
+
+    None where the call asks for no number of countries; at most 6 queries.
+    """
+    if not rules.minimum_countries:
+        return None
+    rules.call = application.call
+    verdicts = country_verdicts(reading.content, rules, on)
+    seen = [one for one in verdicts if one.code or reading.names]
+    found = [(reading.countries.get(one.code, one.name), one.why) for one in seen]
+    return {"said": sentences(*explained(rules)), "found": found}
+
+
+def told_in(application, reading, user):
+    """{"sections", "files"}: what stands in `reading`, names of files with their addresses, and the files themselves.
+
+    Who reads no names gets no files; 1 query beside those of the sections.
+    """
+    sections = reading.sections()
+    files = files_in(application, reading, user) if reading.names else None
+    rows = {row["file"].pk: row for row in files["papers"]} if files else {}
+    for name in names_of_files(sections):
+        if found := rows.get(name.key):
+            name.address, name.size = found["address"], found["size"]
+    return {"sections": sections, "files": files}
+
+
+def names_of_files(sections):
+    """Every FileName in the facts and rows of `sections`."""
+    lines = [line for one in sections for line in (*one.facts, *one.rows)]
+    return [cell for line in lines for cell in line if isinstance(cell, FileName)]
 
 
 def files_in(application, reading, user):

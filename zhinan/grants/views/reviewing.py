@@ -15,9 +15,10 @@ from ..actions import reviewing as actions
 from ..forms.reviewing import ReviewForm
 from ..models import Application, Review
 from ..states import ReviewState
-from .reading import JOIN, files_in, reading_of
+from .reading import JOIN, reading_of, told_in
 
 MOST_OTHERS = 20  # other reviews of the call that wait for the reviewer
+MOST_DIGITS = 6  # of the number of a version
 
 
 @allow(access.review, Application, join=(*JOIN, "rules"))
@@ -35,7 +36,7 @@ def take(request, application, review, form):
     """Keep what can be kept, and send it where that is asked and nothing is missing."""
     is_right, is_sent = form.is_valid(), request.POST.get("step") == "send"
     try:
-        kept = actions.keep(review, form.marks(), form.words(), by=request.user)
+        kept = actions.keep(review, form.marks(), form.words(), by=request.user, version=read_then(request))
         if SAVING in request.headers:
             return HttpResponse(status=204)
         if is_right and (not is_sent or form.is_whole()):
@@ -52,13 +53,20 @@ def take(request, application, review, form):
     return page(request, application, kept, form, True)
 
 
+def read_then(request):
+    """The number of the version that stood beside the form which was sent, None where it tells none."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < MOST_DIGITS else None
+
+
 def page(request, application, review, form, is_open):
     """Answer with the page of the reviewer."""
-    reading, _sent = reading_of(request.user, application)
+    reading, sent = reading_of(request.user, application)
     points, is_whole = form.reckoned()
     words = {"application": application, "review": review, "form": form, "is_open": is_open, "points": points}
-    words |= {"is_whole": is_whole, "sections": reading.sections(), "title": reading.title()}
-    words["files"] = files_in(application, reading, request.user) if reading.names else None
+    words |= {"is_whole": is_whole, "title": reading.title()}
+    words |= {"sent": sent, "is_earlier": review.is_of_earlier_version()}
+    words |= told_in(application, reading, request.user)
     others = Review.objects.waiting_for(request.user).filter(application__call=application.call).exclude(pk=review.pk)
     words["others"] = others.select_related("application").order_by("due_on", "pk")[:MOST_OTHERS]
     return render(request, "grants/review.html", words)

@@ -18,6 +18,7 @@ from ..actions import moderating, reviewing
 from ..forms.recusing import PerhapsWhyForm
 from ..models import Application, Review
 from ..rules.scoring import average, is_far_apart, spread
+from ..rules.submitted import title_of
 from ..states import APPLICATION_LIFE, ReviewState, Stage
 
 WITH = ("call__programme", "rules")
@@ -38,8 +39,9 @@ def application_reviews(request, application):
     sent = [one for one in reviews if one.state == ReviewState.SENT]
     totals = [one.total for one in sent]
     words = {"application": application, "reviews": reviews, "sent": sent, "lines": lines(application, sent)}
-    words["title"] = application.title if access.see_names(request.user, application) else application.number
+    words["title"] = title_of(application) if access.see_names(request.user, application) else application.number
     words |= {"average": average(totals), "spread": spread(totals)}
+    words["earlier"] = sum(one.is_of_earlier_version() for one in sent)
     words["is_far_apart"] = is_far_apart(totals, application.rules.spread)
     words["is_office"] = access.office(request.user, application)
     words["is_open"] = application.state in (Stage.ELIGIBLE, Stage.APPRAISAL)

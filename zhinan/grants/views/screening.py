@@ -15,6 +15,7 @@ from .. import access, actions
 from ..forms import ReturnForm, ScreenForm
 from ..models import Application, Outcome, Reason
 from ..rules.eligibility import checks
+from ..rules.submitted import content_sent, lead_of, title_of
 
 REASON_OF = {  # the reason that a failed check suggests
     "countries": Reason.NATIONAL,
@@ -31,11 +32,14 @@ SCREEN_VERBS = (
 @allow(access.office, Application, join=("call__programme", "rules", "lead"))
 def application_screen(request, application):
     """Shows how each rule stands, and takes whether the application is eligible."""
-    found = checks(application, application.rules, timezone.localdate(application.submitted_at))
+    found = checks(
+        application, application.rules, timezone.localdate(application.submitted_at), content_sent(application)
+    )
     form = ScreenForm(request.POST if request.method == "POST" else None, initial=proposed(found))
     if form.is_bound and form.is_valid() and done(request, form, lambda: screen(application, form, request.user)):
         return redirect(application)
     words = {"application": application, "checks": found, "form": form, "state": application.get_state_display()}
+    words["title"], words["lead"] = title_of(application), lead_of(application)
     return render(request, "grants/screen.html", words)
 
 
@@ -66,7 +70,8 @@ def application_return(request, application):
 
     if form.is_bound and form.is_valid() and done(request, form, give_back):
         return redirect(application)
-    return render(request, "grants/return.html", {"application": application, "form": form})
+    words = {"application": application, "form": form, "title": title_of(application)}
+    return render(request, "grants/return.html", words)
 
 
 def done(request, form, act):

@@ -13,8 +13,9 @@ from zhinan.kit.pages import page_number
 
 from .. import access, actions
 from ..models import Application, Call
-from ..rules.eligibility import checks
 from ..states import Stage
+from ..tasks import FEW
+from .working import SCREENING, eligible_told, hand_over, work_on
 
 PER_PAGE = 25  # their checks are reckoned when they are taken
 
@@ -25,22 +26,29 @@ def call_screen(request, call):
     waiting = Application.objects.filter(access.considered(request.user, call), call=call, state=Stage.SUBMITTED)
     waiting = waiting.select_related("lead", "rules", "call__programme").order_by("number")
     if request.method == "POST":
-        chosen = [
-            key
-            for key in request.POST.getlist("chosen")[:PER_PAGE]
-            if key.isascii() and key.isdigit() and len(key) < 10
-        ]
-        take(request, list(waiting.filter(pk__in=chosen)))
+        found = waiting if request.POST.get("verb") == "all" else waiting.filter(pk__in=chosen_in(request.POST))
+        keys = list(found.values_list("pk", flat=True))
+        if len(keys) > FEW:
+            hand_over(request, SCREENING, call, keys)
+        else:
+            take(request, list(found))
         return redirect(request.get_full_path())
     page = Paginator(waiting, PER_PAGE).get_page(page_number(request))
-    return render(request, "grants/screen_many.html", {"call": call, "page": page})
+    words = {"call": call, "page": page, "work": work_on(SCREENING, call, call, request.user)}
+    return render(request, "grants/screen_many.html", words)
+
+
+def chosen_in(typed):
+    """The keys of those that are ticked on a page."""
+    keys = typed.getlist("chosen")[:PER_PAGE]
+    return [key for key in keys if key.isascii() and key.isdigit() and len(key) < 10]
 
 
 def take(request, chosen):
     """Find those of the list `chosen` eligible that pass every check, and say how many were left."""
     found, left = 0, 0
     for one in chosen:
-        passed = all(check.passed for check in checks(one, one.rules, timezone.localdate(one.submitted_at)))
+        passed = actions.passes(one)
         try:
             if passed:
                 actions.find_eligible(one, by=request.user, now=timezone.now())
@@ -49,8 +57,7 @@ def take(request, chosen):
             continue
         found, left = found + passed, left + (not passed)
     if found:
-        sentence = ngettext("{n} application was found eligible.", "{n} applications were found eligible.", found)
-        messages.success(request, sentence.format(n=found))
+        messages.success(request, eligible_told(found))
     if left:
         sentence = ngettext(
             "{n} does not pass every check. Screen it by itself.",

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhinan.codelists.models import Country
 from zhinan.questionnaires.views.answering import might_be_asked
 
 from .. import forms
 from ..forms.answers import SectionAnswers
 from ..forms.sections import without_gone
 from ..models import Application
+from ..rules.documents import not_begun
 from ..rules.questions import PREFIX, asked_in
 from ..rules.writing import rules_now, sections_to_write
 
@@ -72,7 +75,19 @@ class Place:
         if typed is not None:
             typed = without_gone(typed, self.application, made.rows)
         more = typed.get("more") if typed is not None else None
-        return made(typed, files, instance=self.application, user=request.user, more=more, rules=self.rules)
+        words = {"instance": self.application, "user": request.user, "more": more, "rules": self.rules}
+        return made(typed, files, rows_initial=self.offered() if typed is None else None, **words)
+
+    def offered(self):
+        """{name of rows: [values]} of the rows that are shown before somebody begins them: a document that is asked."""
+        if self.key != "documents":
+            return {}
+        prefetch_related_objects([self.rules], "documents")
+        asked = not_begun(self.application, self.rules)
+        codes = {code for _document, code in asked if code}
+        countries = Country.objects.in_bulk(codes, field_name="alpha3") if codes else {}
+        rows = [{"document": document.pk, "country": countries.get(code)} for document, code in asked]
+        return {"endorsements": rows}
 
     def questions(self, typed, files):
         """The form of a section of the questionnaire: what is asked there after what stands in the others."""

@@ -14,11 +14,12 @@ from zhinan.kit.lifecycle import NotNow
 
 from .. import access, actions
 from ..models import Application
-from ..rules import Reading, checks, content_of, missing
+from ..rules import Check, Reading, checks, content_of, missing
 from ..rules.questions import asked_in
 from ..rules.writing import rules_now, sections_to_write, why_not
-from .reading import JOIN, head
+from .reading import JOIN, countries_told, head
 
+ANCHORED = ("documents", "partners")  # sections where a rule leads to its own place on the page
 SENDING_VERBS = (Verb("withdraw", pgettext_lazy("of an application", "Withdraw"), actions.withdraw, access.write),)
 
 
@@ -41,7 +42,9 @@ def application_check(request, application):
         "checks": [(one, address_of(application, one)) for one in found],
         "may_submit": not lacking and all(one.passed for one in found),
     }
-    return render(request, "grants/check.html", head(application, Reading(content)) | words)
+    reading = Reading(content)
+    words["countries"] = countries_told(application, reading, application.rules, timezone.localdate(now))
+    return render(request, "grants/check.html", head(application, reading) | words)
 
 
 def sent(request, application, now):
@@ -58,4 +61,5 @@ def sent(request, application, now):
 
 def address_of(application, one):
     """Where that is written which the Missing or Check `one` speaks of."""
-    return reverse("application-section", args=[application.pk, one.section])
+    address = reverse("application-section", args=[application.pk, one.section])
+    return f"{address}#{one.key}" if one.section in ANCHORED and isinstance(one, Check) else address

@@ -17,7 +17,8 @@ def take(form, place, request, now):
     What is wrong stands at the form then. Raises NotNow where nothing can be written any more.
     """
     form.is_valid()
-    lay_uploads(form, place, request.user, now)
+    lay = lay_in_rows if place.section is None else lay_uploads
+    lay(form, place, request.user, now)
     write = actions.write_section if place.section is None else actions.write_answers
     with alone_with(place.application) as stored:
         if place.section is None:
@@ -44,8 +45,16 @@ def lay_uploads(form, place, user, now):
         except Refused as refusal:
             form.add_error(name, refusal)
         else:
-            form.laid = file.pk
             form.cleaned_data[name] = str(file.pk)
+
+
+def lay_in_rows(form, place, user, now):
+    """Lay the uploads in the rows of `form` beside the application, each chosen in its row."""
+    for row, upload in form.uploads():
+        try:
+            form.choose(row, actions.lay_file(place.application, upload, by=user, now=now))
+        except Refused as refusal:
+            row.add_error("upload", refusal)
 
 
 def meet_answers(form, application, typed, language):

@@ -1,6 +1,6 @@
 """What an applicant, the office and the committee read of decisions and of what reviewers wrote for the applicant."""
 
-from zhinan.kit.quantities import in_digits
+from zhinan.kit.quantities import money
 
 from .. import access
 from ..models import Application, Outcome, Review
@@ -37,7 +37,7 @@ def decisions_for(user, application):
     for one in rows:
         one.application = application
         one.letter = f"{application.get_absolute_url()}letters/{one.pk}/" if may_read else ""
-        one.money = f"{application.rules.currency} {in_digits(one.amount)}" if one.amount is not None else ""
+        one.money = money(one.amount, application.rules.currency) if one.amount is not None else ""
     return rows
 
 

@@ -1,22 +1,20 @@
 """Versions of an application as they were submitted: as a page, as PDF, and two of them side by side."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from zhinan.kit.guards import allow
 from zhinan.kit.pages import page_number
-from zhinan.kit.typesetting import CannotSet
+from zhinan.kit.typesetting import printed
 
 from .. import access
 from ..editions.proposals import proposal
 from ..models import Application
 from ..rules import changed
 from ..rules.writing import said
-from .letters import as_pdf
-from .reading import JOIN, head, read_version
+from .reading import JOIN, head, read_version, told_in
 
 
 @allow(access.read, Application, join=JOIN)
@@ -25,7 +23,7 @@ def application_version(request, application, number):
     """One version, with its hash and its moment."""
     reading, sent = read_version(request.user, application, number)
     others = application.submissions.exclude(number=number).defer("content")
-    words = {"sent": sent, "sections": reading.sections(), "others": others}
+    words = {"sent": sent, "others": others, **told_in(application, reading, request.user)}
     words["moment"] = said(sent.submitted_at, sent.rules.zone)
     return render(request, "grants/version.html", head(application, reading) | words)
 
@@ -51,9 +49,5 @@ def application_compare(request, application):
 def application_pdf(request, application, number):
     """One version as PDF; for the reviewers of a blind call without a name, also not in its properties."""
     reading, sent = read_version(request.user, application, number)
-    try:
-        content = proposal(application, sent, reading)
-    except CannotSet as trouble:
-        messages.error(request, _("This version cannot be set as PDF: {trouble}").format(trouble=trouble))
-        return redirect(application)
-    return as_pdf(content, f"{application.number}-{number}")
+    name, how = f"{application.number}-{number}", {"is_shown": True, "is_listed": False}
+    return printed(request, lambda: proposal(application, sent, reading), name, application, **how)

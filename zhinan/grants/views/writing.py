@@ -13,13 +13,16 @@ from zhinan.history.actions import latest
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import SAVING
+from zhinan.kit.quantities import money
 
 from .. import access
 from ..models import Application, BudgetSource
-from ..rules import content_of, missing, sums
-from ..rules.parts import money
+from ..rules import Reading, content_of, missing, sums
+from ..rules.documents import document_checks
 from ..rules.writing import why_not
+from .file_rows import ROW, show_files
 from .institutions import with_institutions
+from .reading import countries_told
 from .sections import NAMING, Place
 from .taking import take
 
@@ -45,8 +48,14 @@ def section(request, application, key):
         return HttpResponse(status=204 if is_done else 409, headers={SEEN: str(seen)})
     if is_done and "more" not in request.POST:
         messages.success(request, _("“{thing}” is saved.").format(thing=place.sections[key]))
-        return redirect(Place.of(application, key).address(STEPS.get(request.POST.get("step"), 0)))
+        return redirect(onwards(Place.of(application, key), request.POST.get("step", "")))
     return page(request, place, form, title, seen, met)
+
+
+def onwards(place, step):
+    """Where `step` leads: to another section, or back to the row of this one that it names."""
+    address = place.address(STEPS.get(step, 0))
+    return f"{address}#{step}" if ROW.fullmatch(step) else address
 
 
 def sent(request, place, now):
@@ -74,9 +83,12 @@ def page(request, place, form, title, seen, met=None):
     application = Application.objects.select_related(*WITH).get(pk=place.application.pk)
     content = content_of(application)
     lacking = {one.section for one in missing(application, place.rules, content)}
+    lacking |= {one.section for one in document_checks(content, place.rules) if not one.passed}
     form.show_wanted()
     for rows in getattr(form, "sets", ()):
         rows.heading = place.sections[place.key]
+    if getattr(form, "file_rows", ""):
+        show_files(form, application)
     words = {"form": form, "application": application, "title": title, "heading": place.sections[place.key], "met": met}
     words |= {"seen": seen, "steps": steps(place, lacking), "key": place.key, "rules": place.rules}
     words |= {"is_first": place.address() == place.address(-1), "section": place.section}
@@ -84,6 +96,8 @@ def page(request, place, form, title, seen, met=None):
         words["guidance"] = place.version.asks.said(place.section.guidance, place.language)
         words["language"] = place.language
     words["totals"], words["unrated"] = totals(place, content)
+    if place.key == "partners" and place.rules.minimum_countries:
+        words["countries"] = countries_told(application, Reading(content), place.rules, timezone.localdate())
     return render(request, "grants/section.html", words)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.quantities import QUALIFIED, counted, word_before
+from zhinan.kit.quantities import money as as_money
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def number(value):
         places = 0 if value == value.to_integral_value() else 2
         return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
     return formats.number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def money(amount, code):
+    """An amount after its currency, as USD 12,500; a dash for None."""
+    return "–" if amount is None else as_money(amount, code)
 
 
 @register.simple_tag

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhinan.kit.quantities import Qualifier, bounds, holds, sum_qualifier
+from zhinan.kit.quantities import Qualifier, bounds, holds, money, sum_qualifier
 
 numbers = st.decimals(min_value=0, max_value=10_000, places=1)
 qualifiers = st.sampled_from(Qualifier)
@@ -64,3 +65,12 @@ def test_a_sum_of_numbers_that_hold_bears_out_its_qualifier(parts):
     total = sum(said for said, _ in parts)
     found = sum(said + (1 if qualifier == Qualifier.MORE_THAN else 0) for said, qualifier in parts)
     assert holds(total, sum_qualifier(qualifier for _, qualifier in parts), found)
+
+
+def test_an_amount_stands_after_its_currency_with_both_places_of_cents_or_none():
+    amounts = (12_500, "250.5", Decimal("0.004"), Decimal("1234567.89"), Decimal("30000.00"))
+    assert [money(one, "KES") for one in amounts] == [
+        *("KES 12,500", "KES 250.50", "KES 0", "KES 1,234,567.89", "KES 30,000")
+    ]
+    with override("de"):
+        assert money(Decimal("1234.5"), "EUR") == "EUR 1.234,50"

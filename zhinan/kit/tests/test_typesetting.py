@@ -9,10 +9,13 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.test import RequestFactory
 from pypdf import PdfReader
 
 from zhinan.kit import charts, typesetting, worldmap
-from zhinan.kit.typesetting import CannotSet, compile_pdf
+from zhinan.kit.typesetting import CannotSet, as_pdf, compile_pdf, printed
 
 MOMENT = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
 LINES = "The orchard network met twice and shared what its members had learnt about water, shade and patience. "
@@ -210,3 +213,30 @@ def test_a_block_of_an_unknown_kind_is_refused_by_name():
 def test_the_fonts_are_those_of_the_packages_and_no_others():
     assert {"Noto Sans", "Noto Sans CJK SC", "Libertinus Serif"} <= set(typesetting._fonts().families())
     assert typesetting._fonts() is typesetting._fonts()
+
+
+@pytest.mark.parametrize(
+    ("how", "place", "robots"),
+    [
+        ({}, "attachment", None),
+        ({"is_shown": True}, "inline", None),
+        ({"is_listed": False}, "attachment", "noindex"),
+    ],
+)
+def test_a_pdf_is_answered_under_its_name_to_be_kept_or_shown(how, place, robots):
+    answer = as_pdf(b"%PDF", "S-1", **how)
+    assert (answer.content, answer["Content-Type"]) == (b"%PDF", "application/pdf")
+    assert answer["Content-Disposition"] == f'{place}; filename="S-1.pdf"'
+    assert answer.get("X-Robots-Tag") == robots
+
+
+def test_what_cannot_be_set_leads_back_with_the_reason():
+    def refuse():
+        raise CannotSet("no glyph")
+
+    request = RequestFactory().get("/")
+    request._messages = CookieStorage(request)
+    assert printed(request, lambda: b"%PDF", "S-1", "/back/", is_shown=True).content == b"%PDF"
+    answer = printed(request, refuse, "S-1", "/back/")
+    assert (answer.status_code, answer["Location"]) == (302, "/back/")
+    assert [str(one) for one in get_messages(request)] == ["This cannot be set as PDF: no glyph."]

@@ -1,6 +1,6 @@
 """Documents that are made of what was learnt: posters of solutions, alone and as the set of an exhibition."""
 
-from .posters import LANGUAGES, SIZES, poster
+from .posters import SIZES, poster
 from .sets import MOST, posters
 
-__all__ = ["LANGUAGES", "MOST", "SIZES", "poster", "posters"]
+__all__ = ["MOST", "SIZES", "poster", "posters"]

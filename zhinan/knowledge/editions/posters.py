@@ -14,7 +14,7 @@ from django.utils.translation import override, pgettext
 from zhinan.files.models import open_content
 from zhinan.kit import typesetting
 from zhinan.kit.dates import span_in_words
-from zhinan.kit.languages import Said, mark_of, said, spoken, texts
+from zhinan.kit.languages import SITE, Said, mark_of, said, set_in, spoken, texts
 from zhinan.kit.punctuation import in_a_line, in_rows, labelled, listed
 from zhinan.kit.templatetags.kit import day
 from zhinan.programmes.models import PartyName
@@ -23,7 +23,6 @@ from .excerpts import paragraphs, told
 from .gathering import gathered
 
 SIZES = {"a1": "A1", "a0": "A0"}
-LANGUAGES = {"en": "en", "zh": "zh-hans"}  # those that stand side by side, and the words of the site in them
 MOST_COUNTRIES = 14
 MOST_INSTITUTIONS = 4
 LARGEST_PICTURE = 1600  # pixels: a hall reads it from two metres, and a set of sixty still goes through a mail
@@ -34,7 +33,7 @@ FIRST = (PartyName.IMPLEMENTING, PartyName.PIVOTAL, PartyName.FIRST_PROVIDER, Pa
 def poster(solution, user, size, language=""):
     """The poster of `solution` as the bytes of a PDF in `size`, one of SIZES.
 
-    `language` is one of LANGUAGES; empty, both where the solution has texts in both, else the reader's. May raise
+    `language` is one of SITE; empty, both where the solution has texts in both, else the reader's. May raise
     CannotSet.
     """
     (material,) = gathered([solution], user)
@@ -77,13 +76,13 @@ def languages_of(solution, language):
     """The languages of the poster: the one asked for, else both where the solution has texts in both."""
     if language:
         return [language]
-    found = [one for one in LANGUAGES if one in texts(solution, "challenges") or one in texts(solution, "towards")]
-    return found if len(found) == len(LANGUAGES) else [spoken() if spoken() in LANGUAGES else "en"]
+    found = [one for one in SITE if one in texts(solution, "challenges") or one in texts(solution, "towards")]
+    return found if len(found) == len(SITE) else [set_in(spoken())]
 
 
 def titled_in(solution, language, languages):
     """The languages of the title: both where the solution is called in both, unless one language is asked for."""
-    others = [] if language else [one for one in LANGUAGES if one in texts(solution, "title")]
+    others = [] if language else [one for one in SITE if one in texts(solution, "title")]
     return list(dict.fromkeys([*languages, *others]))
 
 
@@ -126,7 +125,7 @@ def who(material, language, languages):
     lead = said(solution, "subtitle", language)
     if lead.language != language and lead.language in languages:  # it stands beside
         lead = Said("", language)
-    with override(LANGUAGES[language]):
+    with override(SITE[language]):
         return {
             "lang": language,
             "lead": {"text": lead.text, "lang": lead.language},
@@ -141,7 +140,7 @@ def column(solution, language, languages):
 
     What is told in another language only stands here in that one, unless it has a column of its own.
     """
-    with override(LANGUAGES[language]):
+    with override(SITE[language]):
         headings = {"challenges": _("Challenges"), "towards": _("Towards a solution")}
         parts = []
         for field, heading in headings.items():
@@ -209,7 +208,7 @@ def picture(file):
 
 def foot(material, language):
     """{"lang", "more", "programme", "source"}: where to read on, whose programme it is, where it was read."""
-    with override(LANGUAGES[language]):
+    with override(SITE[language]):
         label, source = pgettext("label", "Programme"), pgettext("of a chart", "Source")
         programme = material.programme
         return {
@@ -222,6 +221,6 @@ def foot(material, language):
 
 def edition(material, languages, hashed):
     """The edition in words: the day of the last change, and a hash of all that the poster shows."""
-    with override(LANGUAGES[languages[0]]):
+    with override(SITE[languages[0]]):
         when = day(material.changed_on)
         return capfirst(labelled(pgettext("label", "Edition"), in_a_line(when, hashed)))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from zhinan.codelists.models import Currency
 from zhinan.files.models import File
 from zhinan.kit.punctuation import labelled
-from zhinan.kit.quantities import in_digits
+from zhinan.kit.quantities import counted, in_digits, money
 from zhinan.network.models import Organisation
 
 from .projects import Project
@@ -181,8 +181,9 @@ class Posting(models.Model):
         ]
 
     def __str__(self):
-        number, unit = (self.amount, self.currency) if self.amount else (self.quantity, self.unit)
-        return labelled(self.contributor, f"{in_digits(number)} {unit}")
+        if self.amount:
+            return labelled(self.contributor, money(self.amount, self.currency))
+        return labelled(self.contributor, counted(in_digits(self.quantity), self.unit))
 
     def clean(self):
         """What shows a contribution lies beside its own project."""

@@ -142,10 +142,10 @@ def test_numbers_are_told_as_a_person_writes_them(client, office, work):
     shown = {label: value for label, value, _part in answers}
     assert (shown["Amount"], shown["US dollars for one unit"]) == ("700", "1")
     assert str(make.posting(work, contributor=organisation(name="Spinners"), amount=Decimal("5000.5"))) == (
-        "Spinners: 5,000.5 USD"
+        "Spinners: USD 5,000.50"
     )
     with override("de"):
-        assert str(Posting.objects.get()) == "Spinners: 5.000,50 USD"
+        assert str(Posting.objects.get()) == "Spinners: USD 5.000,50"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from zhinan.kit.languages import LANGUAGES
+from zhinan.kit.languages import LANGUAGES, SITE
 from zhinan.kit.punctuation import in_rows
 
 from ..models import (
@@ -47,12 +47,11 @@ NEEDED = {  # fields that only some kinds of answers have
     "group": {Kind.SINGLE, Kind.COUNTRY},
 }
 SILENT = (How.IS, "1")  # what a field of a condition that says nothing holds
-SPOKEN = {"zh": "zh-hans"}  # the site's code of a language, where it is another
 
 
 def in_the_language(language, text):
     """A stock text in `language`, in English where the site does not speak it."""
-    with translation.override(SPOKEN.get(language, language)):
+    with translation.override(SITE.get(language, language)):
         return str(text)
 
 

@@ -16,7 +16,7 @@ from zhinan.accounts.actions import SentBefore, only_once
 from zhinan.accounts.models import hash_of
 from zhinan.files.rules import Refused
 from zhinan.kit.guards import public
-from zhinan.kit.languages import spoken
+from zhinan.kit.languages import SITE, spoken
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import SAVING
 
@@ -56,7 +56,7 @@ def page(request, template, round, version, language, **words):
 
 def own_name(language):
     """What those who speak `language` call it."""
-    return get_language_info("zh-hans" if language == "zh" else language)["name_local"]
+    return get_language_info(SITE.get(language, language))["name_local"]
 
 
 def closed(request, round):

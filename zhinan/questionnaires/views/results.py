@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from zhinan.kit.guards import allow, public
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.pages import page_number
 from zhinan.kit.sheets import SHEETS, as_sheet
-from zhinan.kit.typesetting import CannotSet, kept_pdf
+from zhinan.kit.typesetting import kept_pdf, printed
 
 from .. import access, figures, tables
 from ..actions.tags import add_tag, remove_tag
@@ -77,20 +77,10 @@ def as_file(request, round, found, kind):
     """`found` as a file: csv, xlsx or pdf; raises Http404 for another."""
     if kind != "pdf":
         return as_sheet(tables.sheet_of(found), round.slug, kind)
-    today = timezone.localdate()
-    try:
-        content = kept_pdf(
-            settings.FOLDER / "documents",
-            "results",
-            tables.document_of(found, round, today),
-            timestamp=datetime.combine(today, time(), UTC),
-        )
-    except CannotSet as trouble:
-        messages.error(request, _("This cannot be set as PDF: {trouble}").format(trouble=trouble))
-        return redirect(with_words(request))
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{round.slug}.pdf"'
-    return answer
+    today, folder = timezone.localdate(), settings.FOLDER / "documents"
+    words, moment = tables.document_of(found, round, today), datetime.combine(today, time(), UTC)
+    back = with_words(request)
+    return printed(request, lambda: kept_pdf(folder, "results", words, timestamp=moment), round.slug, back)
 
 
 def with_words(request, **more):

@@ -1,5 +1,6 @@
 """Measurements are written down, corrected and withdrawn; indicators come and go."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -69,15 +70,16 @@ def test_a_period_that_is_measured_is_not_measured_beside_it():
 def test_a_withdrawn_measurement_stays_readable_with_its_reason_and_makes_room():
     of = indicator()
     first = measured(of)
-    actions.withdraw(first, by=None, because="It is of another programme")
+    actions.withdraw(first, by=None, on=date(2026, 3, 1), because="It is of another programme")
     first.refresh_from_db()
-    assert (first.value, first.is_current, first.withdrawn_because) == (
+    assert (first.value, first.is_current, first.withdrawn_on, first.withdrawn_because) == (
         Decimal(75),
         False,
+        date(2026, 3, 1),
         "It is of another programme",
     )
     with pytest.raises(NotNow, match="This measurement was corrected or withdrawn already"):
-        actions.withdraw(first, by=None, because="Once more")
+        actions.withdraw(first, by=None, on=date(2026, 3, 2), because="Once more")
     assert list(of.measurements.current()) == []
     assert measured(of, "60").is_current
 

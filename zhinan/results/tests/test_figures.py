@@ -37,7 +37,7 @@ def test_what_is_corrected_or_withdrawn_stands_in_no_comparison():
     first = measured(of)
     second = measured(of, "78", replaces=first, why="Counted twice")
     assert [one.actual for one in compared(of, of.measurements.current())] == [second]
-    actions.withdraw(second, by=None, because="Of another programme")
+    actions.withdraw(second, by=None, on=date(2026, 3, 1), because="Of another programme")
     (one,) = compared(of, of.measurements.current())
     assert (one.period, one.target, one.actual) == (None, None, None)
 

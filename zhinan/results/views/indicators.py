@@ -1,14 +1,10 @@
 """Pages on which indicators are added, copied and taken away."""
 
-from django.contrib import messages
-from django.forms import Form
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from zhinan.accounts.views import kind_word
 from zhinan.accounts.views.editing import add_from, opened
+from zhinan.accounts.views.verbs import when_sure
 from zhinan.kit.guards import allow
-from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.values import kept
 
 from .. import access, actions
@@ -37,14 +33,5 @@ def copy_indicator(request, indicator):
 @allow(access.keep_indicator, Indicator, join=("result__framework",))
 def strike_indicator(request, indicator):
     """Takes an indicator out of its framework, after asking."""
-    if request.method == "POST":
-        try:
-            actions.strike_indicator(indicator, by=request.user)
-        except NotNow as refusal:
-            messages.error(request, refusal)
-            return redirect(indicator)
-        messages.success(request, _("“{thing}” is taken out of the framework.").format(thing=indicator))
-        return redirect(indicator.result.framework)
-    words = {"record": indicator, "kind": kind_word(indicator), "mark": indicator.mark, "form": Form()}
-    words |= {"verb": {"label": _("Take out of the framework")}, "cancel": indicator.get_absolute_url()}
-    return render(request, "records/verb.html", words)
+    done, label = _("“{thing}” is taken out of the framework.").format(thing=indicator), _("Take out of the framework")
+    return when_sure(request, indicator, label, actions.strike_indicator, done, indicator.result.framework)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,9 +14,15 @@ from zhinan.kit.values import kept
 from .. import access, actions, forms
 from ..models import Indicator, Measurement
 
+
+def withdraw_today(measurement, *, by, because):
+    """Say today that `measurement` should not stand here."""
+    return actions.withdraw(measurement, by=by, on=timezone.localdate(), because=because)
+
+
 VERBS = (
     Verb(
-        "withdraw", pgettext_lazy("button", "Withdraw"), actions.withdraw, access.keep_measurement, forms.WithdrawalForm
+        "withdraw", pgettext_lazy("button", "Withdraw"), withdraw_today, access.keep_measurement, forms.WithdrawalForm
     ),
 )
 

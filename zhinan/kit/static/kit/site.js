@@ -70,10 +70,19 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
       else field.value = "";
     }
     for (const hidden of copy.querySelectorAll("input[name$='-id']")) hidden.value = "";
-    for (const old of copy.querySelectorAll(".error, .choices")) old.remove();
+    for (const old of copy.querySelectorAll(".error, .choices, [data-own]")) old.remove();
+    copy.removeAttribute("id");
     row.after(copy);
     total.value = number + 1;
     copy.querySelectorAll("[data-choose]").forEach(offer);
     copy.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
 }
+
+// A part that is folded: a link that leads to it opens it.
+function unfold() {
+  const part = document.getElementById(location.hash.slice(1));
+  if (part instanceof HTMLDetailsElement) part.open = true;
+}
+addEventListener("hashchange", unfold);
+unfold();
