@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "zhinan.results",
     "zhinan.knowledge",
     "zhinan.grants",
+    "zhinan.awards",
     "zhinan.events",
     "zhinan.deliveries",
     "zhinan.outreach",

@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("zhinan.network.urls")),
     path("", include("zhinan.knowledge.urls")),
     path("", include("zhinan.grants.urls")),
+    path("", include("zhinan.awards.urls")),
     path("", include("zhinan.events.urls")),
     path("", include("zhinan.deliveries.urls")),
     path("", include("zhinan.outreach.urls")),

@@ -15,7 +15,6 @@ urlpatterns = [
     *routes("grants", forms.GrantForm, add=access.keep_records, edit=access.edit, save=actions.add),
     *verbs.routes("grants", Grant, views.VERBS),
     *files_of("grant", Grant, edit=access.edit),
-    path("grants/<slug:slug>/", views.grant, name="grant"),
     path("calls/", views.calls, name="calls"),
     path("calls.atom", views.calls_feed, name="calls-feed"),
     path("calls.json", views.calls_json, name="calls-json"),

@@ -6,12 +6,22 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from zhinan.accounts.models import PUBLIC
+from zhinan.codelists.models import ExchangeRate
 from zhinan.kit.findings import Finding
 from zhinan.sources.models import Citation
 
 DOLLAR = "USD"
 RATE = (18, 8)  # digits in all and after the point, as codelists.ExchangeRate keeps them
+PLACES = Decimal("1e-12")  # as models.Posting keeps the rate of a posting
 LONGEST_SOURCE = 200
+
+
+def dollars_for(currency, day):
+    """(US dollars for one unit of `currency`, day of that rate), the newest kept until `day`; None without one."""
+    if currency.code == DOLLAR:
+        return Decimal(1), day
+    rate = ExchangeRate.objects.latest_before(currency, day)
+    return rate and ((1 / rate.per_usd).quantize(PLACES), rate.on)
 
 
 class WrongLine(ValueError):

@@ -31,23 +31,20 @@ def application(request, application):
     reading, sent = reading_of(user, application)
     decisions, submissions = decisions_for(user, application), list(application.submissions.defer("content"))
     state = state_for(user, application, decisions)
-    more = (
-        head(application, reading)
-        | told_in(application, reading, user)
-        | {
-            "state": state.label,
-            "tone": TONES.get(state, ""),
-            "ways": buttons(user, application),
-            "may_write": sent is None and application.state in WRITABLE,
-            "sent": sent,
-            "steps": steps(application, submissions, decisions),
-            "submissions": submissions,
-            "decisions": decisions,
-            "comments": comments_for(user, application, decisions),
-            "countries": countries_of(application, reading, sent),
-            "earlier": application.reviews.of_earlier_versions().count() if access.office(user, application) else 0,
-        }
-    )
+    more = head(application, reading) | told_in(application, reading, user)
+    more |= {
+        "state": state.label,
+        "tone": TONES.get(state, ""),
+        "ways": buttons(user, application),
+        "may_write": sent is None and application.state in WRITABLE,
+        "sent": sent,
+        "steps": steps(application, submissions, decisions),
+        "submissions": submissions,
+        "decisions": decisions,
+        "comments": comments_for(user, application, decisions),
+        "countries": countries_of(application, reading, sent),
+        "earlier": application.reviews.of_earlier_versions().count() if access.office(user, application) else 0,
+    }
     more["entries"] = history_of(application) if access.read_history(user, application) else None
     facts = facts_of(application, reading, sent, state)
     return record_page(request, "grants/application.html", application, facts, **more)

@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from zhinan.accounts.views.verbs import Verb, buttons
 from zhinan.files.views import record_page
 from zhinan.kit.dates import span_in_words
-from zhinan.kit.guards import allow
 from zhinan.kit.quantities import money
 from zhinan.network.forms import OnForm
 
 from .. import access, actions
-from ..models import GRANTED, Decision, Grant
+from ..models import GRANTED, Decision
 from ..states import LIFE, CallState, State
 
 TONES = {State.ACTIVE: "good", State.APPROVED: "good", State.PROPOSED: "waiting", State.CANCELLED: "bad"}
@@ -23,9 +22,8 @@ VERBS = (
 )
 
 
-@allow(access.read, Grant, join=("project__programme", "purpose"))
-def grant(request, grant):
-    """A grant: who implements it, for whom, and its intended outputs."""
+def grant_page(request, grant, **more):
+    """The page of a grant: who implements it, for whom, and its intended outputs; `more` comes from rooms above."""
     facts = [
         (pgettext("label", "Sector"), grant.sector),
         (_("Purpose code"), grant.purpose),
@@ -36,7 +34,7 @@ def grant(request, grant):
         (pgettext("label", "Programme"), grant.project.programme),
         (_("Project and ledger"), grant.project),
     ]
-    more = {
+    more |= {
         "state": grant.get_state_display(),
         "tone": TONES.get(grant.state, ""),
         "verbs": buttons(grant, request.user, VERBS, LIFE),

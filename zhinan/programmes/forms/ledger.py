@@ -1,18 +1,15 @@
 """What is typed about contributions: a posting, and its reversal."""
 
-from decimal import Decimal
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.codelists.models import ExchangeRate
 from zhinan.files.access import readable
 from zhinan.kit.forms import RecordForm, day_input
 
 from ..models import Kind, PartyName, Posting
-from ..rules import DOLLAR
+from ..rules import dollars_for
 
 RUNNING = (PartyName.FUNDING, PartyName.ACCOUNTABLE, PartyName.EXTENDING)  # whose money the programme's own is
 MONEY = ("amount", "currency", "usd_rate", "rate_on")
@@ -90,11 +87,8 @@ class PostingForm(RecordForm):
         """Take the newest rate kept for the currency until the day of the posting, where none was written."""
         if said["amount"] is None or said["usd_rate"] is not None:
             return
-        if said["currency"].code == DOLLAR:
-            said |= {"usd_rate": Decimal(1), "rate_on": said["on"]}
-        elif rate := ExchangeRate.objects.latest_before(said["currency"], said["on"]):
-            places = Decimal(1).scaleb(-Posting._meta.get_field("usd_rate").decimal_places)
-            said |= {"usd_rate": (1 / rate.per_usd).quantize(places), "rate_on": rate.on}
+        if found := dollars_for(said["currency"], said["on"]):
+            said["usd_rate"], said["rate_on"] = found
 
     def facts(self):
         """{name: value} of a valid form, as `actions.post` takes them."""

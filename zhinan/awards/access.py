@@ -1,0 +1,64 @@
+"""Who may do what with awards."""
+
+from zhinan.accounts.models import RoleName, has_role
+from zhinan.grants.models import Author
+from zhinan.programmes.access import keep_in
+
+from .models import Agreement, Award, Instalment, Match, Payment
+
+
+def award_of(thing):
+    """The award that `thing`, a noun of this room, belongs to."""
+    if isinstance(thing, Award):
+        return thing
+    if isinstance(thing, Agreement | Instalment | Match):
+        return thing.award
+    return thing.instalment.award if isinstance(thing, Payment) else thing.match.award
+
+
+def look(user, award):
+    """Whether `user` may read `award`: whoever finds it."""
+    return True
+
+
+def keep(user, thing):
+    """Whether `user` keeps the award of `thing`, its documents, its plan and its match: its programme's secretariat."""
+    return keep_in(user, award_of(thing).programme())
+
+
+def finance(user, thing):
+    """Whether `user` is a finance officer of the programme of the award of `thing`."""
+    programme = award_of(thing).programme()
+    return programme is not None and has_role(user, RoleName.FINANCE, programme.scope())
+
+
+def receive(user, thing):
+    """Whether `user` acts for who receives the award of `thing`: who wrote its application."""
+    return (
+        user.is_authenticated and Author.objects.filter(user=user, application__grant=award_of(thing).grant_id).exists()
+    )
+
+
+def approve(user, instalment):
+    """Whether `user` may approve `instalment` for payment: the secretariat."""
+    return keep(user, instalment)
+
+
+def pay(user, instalment):
+    """Whether `user` may record that `instalment` was paid: finance, and never who approved it."""
+    return finance(user, instalment) and user.pseudonym != instalment.approved_by
+
+
+def take_back(user, payment):
+    """Whether `user` may take `payment` back: finance."""
+    return finance(user, payment)
+
+
+def tell_match(user, match):
+    """Whether `user` may write down a step of `match`: who receives the award, and who keeps it."""
+    return receive(user, match) or keep(user, match)
+
+
+def verify(user, step):
+    """Whether `user` may verify the `step` of a match: secretariat or finance, and never who wrote it down."""
+    return (keep(user, step) or finance(user, step)) and user.pseudonym != step.recorded_by

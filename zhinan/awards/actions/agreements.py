@@ -1,0 +1,161 @@
+"""How a document of an award is written, offered, signed, and takes effect."""
+
+import hashlib
+import json
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from zhinan.grants import actions as grants
+from zhinan.grants.states import State
+from zhinan.history.actions import record, write
+from zhinan.kit.lifecycle import NotNow
+
+from ..models import VERBS, Agreement, Clause, Signature
+from ..states import AGREEMENT_LIFE, AWARD_LIFE, AgreementState
+from .instalments import planned
+from .locking import alone_with_award
+
+UNDERWAY = (AgreementState.DRAFT, AgreementState.OFFERED)
+
+
+def draft(award, clause, values, *, by):
+    """Write a document of `award` that does what `clause` says, with `values` of its columns.
+
+    Raises NotNow where the award does not permit it or another document is underway, ValidationError.
+    """
+    with alone_with_award(award.pk) as award:
+        if not AWARD_LIFE.allows(award, VERBS[clause]):
+            raise NotNow(AWARD_LIFE.refusal(award, VERBS[clause]))
+        if award.agreements.filter(state__in=UNDERWAY).exists():
+            raise NotNow(_("Another document of this award waits for its signatures. Finish or withdraw it first."))
+        last = award.agreements.aggregate(last=Max("number"))["last"] or 0
+        made = Agreement(award=award, number=last + 1, clause=clause, **values)
+        made.full_clean()
+        refuse_terms(made, award)
+        made.save()
+        record(award, "agreement_drafted", by=by, changes={"agreement": [None, str(made)]})
+        return made
+
+
+def refuse_terms(agreement, award):
+    """Raises ValidationError where `agreement` would not fit `award`, its grant or its programme."""
+    if agreement.amount is not None and agreement.amount < planned(award):
+        sentence = _("Instalments of {planned} are planned. Reduce or drop some of them first.")
+        raise ValidationError({"amount": sentence.format(planned=award.in_words(planned(award)))})
+    if agreement.ends_on is None:
+        return
+    programme, grant = award.programme(), award.grant
+    if programme is not None and programme.ends_on and agreement.ends_on > programme.ends_latest:
+        sentence = _("The programme ends {day}: no agreement goes beyond it.")
+        raise ValidationError({"ends_on": sentence.format(day=programme.ends_on.in_words())})
+    if agreement.clause == Clause.EXTENSION and grant.ends_on and agreement.ends_on <= grant.ends_latest:
+        sentence = _("It ends {day} already. Write a later day.")
+        raise ValidationError({"ends_on": sentence.format(day=grant.ends_on.in_words())})
+
+
+@transaction.atomic
+def offer(agreement, *, by, now):
+    """Offer `agreement` for signature: from now on its `content` is frozen. Raises NotNow where it is no draft."""
+    found = AGREEMENT_LIFE.move(agreement, "offer")
+    refuse_terms(found, found.award)
+    found.content = content_of(found)
+    found.digest = digest_of(found.content)
+    found.offered_at = now
+    found.save()
+    record(found.award, "agreement_offered", by=by, changes={"agreement": [None, str(found)]})
+    return found
+
+
+def content_of(agreement):
+    """What `agreement` says, as values that JSON holds; with the hash of the proposal that it annexes."""
+    award = agreement.award
+    return {
+        "clause": agreement.clause,
+        "number": agreement.number,
+        "grant": award.grant.title,
+        "payer": str(award.payer),
+        "currency": award.currency.code,
+        "amount": str(agreement.amount) if agreement.amount is not None else None,
+        "starts_on": agreement.starts_on and agreement.starts_on.isoformat(),
+        "ends_on": agreement.ends_on and agreement.ends_on.isoformat(),
+        "reason": agreement.reason,
+        "terms": agreement.terms,
+        "match_ratio": str(award.match_ratio),
+        "conditions": award.conditions,
+        "instalments": [
+            {"number": one.position, "amount": str(one.amount), "gate": one.gate, "needs_match": one.needs_match}
+            for one in award.instalments.exclude(state="dropped")
+        ],
+        "annex": award.submission.digest if award.submission else None,
+    }
+
+
+def digest_of(content):
+    """The hash (SHA-256) of `content`, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def sign(agreement, values, *, by, today):
+    """Write down a signature under the offered `agreement`, with the signed copy; with the last one it takes effect.
+
+    Raises NotNow where it is not offered, ValidationError for a day before the award or after `today`, for a side whose
+    signature is not needed or stands already, and for a copy that is not a file of the award.
+    """
+    with alone_with_award(agreement.award_id) as award:
+        found = Agreement.objects.select_for_update().get(pk=agreement.pk)
+        if not AGREEMENT_LIFE.allows(found, "take_effect"):
+            raise NotNow(AGREEMENT_LIFE.refusal(found, "take_effect"))
+        made = Signature(agreement=found, recorded_by=by.pseudonym, **values)
+        made.full_clean()
+        refuse_signature(made, award, today)
+        made.save()
+        record(award, "agreement_signed", by=by, changes={"agreement": [None, str(found)]})
+        if {one.side for one in found.signatures.all()} >= set(found.sides()):
+            take_effect(found, award, by=by)
+        return made
+
+
+def refuse_signature(signature, award, today):
+    """Raises ValidationError for what cannot be of `signature`."""
+    if signature.side not in signature.agreement.sides():
+        raise ValidationError({"side": _("This document needs no signature of that side.")})
+    if not award.awarded_on <= signature.on <= today:
+        raise ValidationError({"on": _("Nobody can have signed before the award, or on a day that has not come.")})
+    if signature.copy.record() != award:
+        raise ValidationError({"copy": _("This is a file of something else. Choose one of this award.")})
+
+
+def take_effect(agreement, award, *, by):
+    """Let the signed `agreement` change `award` and its grant; its last signature says from when."""
+    found = AGREEMENT_LIFE.move(agreement, "take_effect")
+    found.in_force_on = max(found.signatures.values_list("on", flat=True))
+    found.save()
+    award = AWARD_LIFE.move(award, VERBS[found.clause])
+    before = award.amount
+    if found.amount is not None:
+        award.amount = found.amount
+    award.save()
+    changes = {"agreement": [None, str(found)], "amount": [str(before), str(award.amount)]}
+    record(award, "agreement_in_force", by=by, changes=changes)
+    days = {"starts_on": found.starts_on, "ends_on": found.ends_on}
+    days = {name: day.isoformat() for name, day in days.items() if day is not None}
+    if days:
+        write(award.grant, days, by=by)
+    if found.clause == Clause.AGREEMENT and award.grant.state == State.APPROVED:
+        grants.start(award.grant, by=by, on=found.in_force_on)
+    if found.clause == Clause.TERMINATION and award.grant.state == State.ACTIVE:
+        grants.cancel(award.grant, by=by, on=found.in_force_on)
+
+
+@transaction.atomic
+def withdraw(agreement, *, by, because):
+    """Take `agreement` back before it is signed by all; raises NotNow later on."""
+    found = AGREEMENT_LIFE.move(agreement, "withdraw")
+    found.save()
+    record(
+        found.award, "agreement_withdrawn", by=by, changes={"agreement": [str(found), None], "reason": [None, because]}
+    )
+    return found

@@ -1,0 +1,95 @@
+"""How instalments are planned, approved and dropped."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max, Sum
+from django.utils.translation import gettext as _
+
+from zhinan.history.actions import record
+from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.punctuation import sentences
+
+from ..models import Instalment
+from ..rules.gates import closed
+from ..states import INSTALMENT_LIFE, InstalmentState
+from .locking import alone_with_award
+
+
+def planned(award, but=None):
+    """The sum of all instalments of `award` that were not dropped, without the one with the key `but`."""
+    rows = award.instalments.exclude(state=InstalmentState.DROPPED).exclude(pk=but)
+    return rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+
+
+def refuse_too_much(award, amount, but=None):
+    """Raises ValidationError where one more instalment of `amount` would come to more than `award`."""
+    left = award.amount - planned(award, but)
+    if amount > left:
+        sentence = _("The award leaves {left} for this instalment.")
+        raise ValidationError({"amount": sentence.format(left=award.in_words(max(left, Decimal(0))))})
+
+
+def add_instalment(award, values, *, by):
+    """One more instalment of `award` with `values`, after the others; raises ValidationError beyond the award."""
+    with alone_with_award(award.pk) as award:
+        last = award.instalments.aggregate(last=Max("position"))["last"] or 0
+        made = Instalment(award=award, position=last + 1, **values)
+        made.full_clean()
+        refuse_too_much(award, made.amount)
+        made.save()
+        record(award, "instalment_planned", by=by, changes={"instalment": [None, str(made.amount)]})
+        return made
+
+
+def set_amount(instalment, amount, *, by, because):
+    """Give the planned `instalment` another `amount`; raises NotNow later on, ValidationError beyond the award."""
+    with alone_with_award(instalment.award_id) as award:
+        found = award.instalments.get(pk=instalment.pk)
+        if found.state != InstalmentState.PLANNED:
+            raise NotNow(_("It was approved already. Take the approval back first."))
+        before, found.amount = found.amount, amount
+        found.full_clean()
+        refuse_too_much(award, amount, but=found.pk)
+        found.save()
+        changes = {"instalment": [str(before), str(amount)], "reason": [None, because]}
+        record(award, "instalment_changed", by=by, changes=changes)
+        return found
+
+
+def approve(instalment, *, by, on):
+    """Approve `instalment` for payment on the day `on`; raises NotNow while one of its gates is closed."""
+    with alone_with_award(instalment.award_id) as award:
+        found = INSTALMENT_LIFE.move(instalment, "approve")
+        found.award = award
+        if shut := closed(found):
+            raise NotNow(sentences(*(f"{one.words}: {one.mend}" for one in shut)))
+        found.approved_by, found.approved_on = by.pseudonym, on
+        found.save()
+        record(award, "instalment_approved", by=by, changes={"instalment": [None, found.position]})
+        return found
+
+
+def unapprove(instalment, *, by):
+    """Take the approval of `instalment` back; raises NotNow once it is paid."""
+    with alone_with_award(instalment.award_id) as award:
+        found = INSTALMENT_LIFE.move(instalment, "unapprove")
+        found.approved_by = found.approved_on = None
+        found.save()
+        record(award, "instalment_unapproved", by=by, changes={"instalment": [found.position, None]})
+        return found
+
+
+def drop(instalment, *, by, because):
+    """Drop `instalment`: it will not be paid. Raises NotNow for one that was."""
+    with alone_with_award(instalment.award_id) as award:
+        found = INSTALMENT_LIFE.move(instalment, "drop")
+        found.approved_by = found.approved_on = None
+        found.save()
+        record(
+            award,
+            "instalment_dropped",
+            by=by,
+            changes={"instalment": [found.position, None], "reason": [None, because]},
+        )
+        return found

@@ -1,0 +1,109 @@
+"""How an instalment is paid, and a payment taken back."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from zhinan.history.actions import record
+from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.punctuation import sentences
+from zhinan.programmes.actions import post, reverse
+from zhinan.programmes.models import Kind, Stage
+
+from ..models import Clause, Instalment, Payment
+from ..rules.gates import closed
+from ..rules.worth import is_far, rate_for, worth_on
+from ..states import INSTALMENT_LIFE, AgreementState, InstalmentState
+from .locking import alone_with_award
+
+
+def pay(instalment, values, *, by, today):
+    """Write down that the approved `instalment` was paid, with `values` of Payment, and post it to the ledger.
+
+    Raises NotNow where it is not approved, a gate has shut since, or `by` approved it; ValidationError for a day before
+    the agreement or after `today`, for an amount that is not the instalment's, and for a currency without a rate.
+    """
+    with alone_with_award(instalment.award_id) as award:
+        found = INSTALMENT_LIFE.move(instalment, "pay")
+        found.award = award
+        refuse_now(found, by)
+        payment = Payment(instalment=found, recorded_by=by.pseudonym, **values)
+        payment.clean_fields(exclude=("counted", "posting", "taken_back"))
+        refuse_day(payment.on, award, today)
+        payment.counted = worth_on(payment.amount, payment.currency, award.currency, payment.on, "currency")
+        refuse_amount(payment, found)
+        payment.posting = posted(payment, award, by)
+        found.save()
+        payment.save()
+        record(award, "instalment_paid", by=by, changes={"instalment": [None, found.position]})
+        return payment
+
+
+def refuse_now(instalment, by):
+    """Raises NotNow where `by` may not pay `instalment`, or it may not be paid any more."""
+    if instalment.approved_by == by.pseudonym:
+        raise NotNow(_("You approved this instalment. Somebody else records its payment."))
+    if shut := closed(instalment):
+        raise NotNow(sentences(*(f"{one.words}: {one.mend}" for one in shut)))
+    paid = Instalment.objects.filter(award=instalment.award, state=InstalmentState.PAID).exclude(pk=instalment.pk)
+    if (paid.aggregate(sum=Sum("amount"))["sum"] or 0) + instalment.amount > instalment.award.amount:
+        raise NotNow(_("With this instalment more would be paid than was awarded."))
+
+
+def refuse_day(on, award, today):
+    """Raises ValidationError for a day of payment before the agreement was in force, or after `today`."""
+    first = award.agreements.filter(clause=Clause.AGREEMENT, state=AgreementState.SIGNED).first()
+    if on < first.in_force_on:
+        sentence = _("The agreement is in force since {day}: nothing was paid before.")
+        raise ValidationError({"on": sentence.format(day=first.in_force_on.isoformat())})
+    if on > today:
+        raise ValidationError({"on": _("This day has not come yet.")})
+
+
+def refuse_amount(payment, instalment):
+    """Raises ValidationError where what was paid is not what `instalment` says."""
+    award = instalment.award
+    if payment.currency == award.currency and payment.amount != instalment.amount:
+        sentence = _("The instalment is {amount}. Change the instalment first, or write what was paid.")
+        raise ValidationError({"amount": sentence.format(amount=award.in_words(instalment.amount))})
+    if is_far(payment.counted, instalment.amount):
+        sentence = _("On that day this is worth {worth}, and the instalment is {amount}. Check amount and currency.")
+        words = {"worth": award.in_words(payment.counted), "amount": award.in_words(instalment.amount)}
+        raise ValidationError({"amount": sentence.format(**words)})
+
+
+def posted(payment, award, by):
+    """The posting of `payment` in the ledger of the project of the grant."""
+    rate, rate_on = rate_for(payment.currency, payment.on, "currency")
+    return post(
+        award.grant.project,
+        by=by,
+        contributor=award.payer,
+        is_parallel=False,
+        kind=Kind.CASH,
+        stage=Stage.DISBURSED,
+        on=payment.on,
+        amount=payment.amount,
+        currency=payment.currency,
+        usd_rate=rate,
+        rate_on=rate_on,
+        evidence=payment.reference,
+    )
+
+
+def take_back(payment, *, by, on, because):
+    """Take `payment` back on the day `on`: an opposite posting stands in the ledger, and the instalment waits again.
+
+    Raises NotNow where that was done, ValidationError for a day before that of the payment.
+    """
+    with alone_with_award(payment.instalment.award_id) as award:
+        found = Payment.objects.select_for_update().get(pk=payment.pk)
+        if found.taken_back_id:
+            raise NotNow(_("This payment was taken back already."))
+        instalment = INSTALMENT_LIFE.move(found.instalment, "take_back")
+        found.taken_back = reverse(found.posting, by=by, on=on, evidence=because)
+        found.taken_back_because = because
+        found.save()
+        instalment.save()
+        record(award, "payment_taken_back", by=by, changes={"instalment": [instalment.position, None]})
+        return found

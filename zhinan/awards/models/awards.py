@@ -1,0 +1,106 @@
+"""Awards: the money side of a grant, under the rules of its call."""
+
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from zhinan.accounts.models import STAFF, RoleName, keys_of, sees_everything
+from zhinan.codelists.models import Currency
+from zhinan.grants.models import Author, CallRules, Grant, Submission
+from zhinan.kit.quantities import money as money_in_words
+from zhinan.network.models import Organisation
+
+from ..states import AwardState
+
+OFFICE = (RoleName.SECRETARIAT, RoleName.FINANCE, RoleName.EVALUATOR)
+
+
+def money(label, **more):
+    """A column for an amount above zero."""
+    return models.DecimalField(
+        label, max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))], **more
+    )
+
+
+class AwardQuerySet(models.QuerySet):
+    """Awards, by who may read what was agreed and paid."""
+
+    def visible_to(self, user):
+        """Those of programmes that one keeps, pays or evaluates, and those whose application one wrote."""
+        if sees_everything(user):
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        wrote = Author.objects.filter(user=user, application__grant__isnull=False).values("application__grant")
+        return self.filter(Q(grant__project__programme__in=keys_of(user, "programme", *OFFICE)) | Q(grant__in=wrote))
+
+
+class Award(models.Model):
+    """What was awarded for a grant, by whom, and what it hangs on.
+
+    `amount` is in `currency`, `usd_rate` the US dollars for one unit of it on `rate_on`. `match_ratio` is what other
+    sources give for one unit of it. `submission` is the proposal as it was decided, which the agreement annexes; an
+    award that no call led to has neither that nor `rules`. A signed agreement alone changes the amount.
+    """
+
+    mark = Grant.mark
+    audience = STAFF
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="+", editable=False)
+    rules = models.ForeignKey(CallRules, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    payer = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("who pays the grant")
+    )
+    amount = money(pgettext_lazy("field", "amount"))
+    currency = models.ForeignKey(
+        Currency, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "currency")
+    )
+    usd_rate = models.DecimalField(
+        gettext_lazy("US dollars for one unit"), max_digits=22, decimal_places=12, editable=False
+    )
+    rate_on = models.DateField(gettext_lazy("day of that rate"), editable=False)
+    match_ratio = models.DecimalField(
+        gettext_lazy("match ratio"), max_digits=5, decimal_places=2, default=0, validators=[MinValueValidator(0)],
+        help_text=gettext_lazy("What other sources give for one unit of the grant: 1 is as much again."),
+    )  # fmt: skip
+    conditions = models.TextField(pgettext_lazy("of a decision", "conditions"), blank=True, max_length=4000)
+    conditions_met_on = models.DateField(null=True, editable=False)
+    state = models.CharField(max_length=12, choices=AwardState, default=AwardState.BEGUN, editable=False)
+    awarded_on = models.DateField(gettext_lazy("awarded on"))
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("noun", "award")
+        verbose_name_plural = pgettext_lazy("plural", "awards")
+        ordering = ["-awarded_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0, usd_rate__gt=0), name="awards_amount_above_zero"),
+            models.CheckConstraint(condition=Q(match_ratio__gte=0), name="awards_match_ratio"),
+            models.CheckConstraint(
+                condition=Q(conditions_met_on=None) | ~Q(conditions=""), name="awards_met_where_there_are_conditions"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.grant)
+
+    def get_absolute_url(self):
+        """Address of the award's page."""
+        return reverse("award", args=[self.pk])
+
+    def programme(self):
+        """The programme that awards; None where its project has none."""
+        return self.grant.project.programme
+
+    def in_words(self, amount):
+        """`amount` with the currency of the award."""
+        return money_in_words(amount, self.currency.code)
+
+    def hangs(self):
+        """Whether it was awarded under conditions that are not met yet."""
+        return bool(self.conditions) and self.conditions_met_on is None

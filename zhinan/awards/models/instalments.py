@@ -1,0 +1,124 @@
+"""Instalments, and what was paid of them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from zhinan.accounts.models import STAFF
+from zhinan.codelists.models import Currency
+from zhinan.files.models import File
+from zhinan.grants.models import Gate
+from zhinan.programmes.models import Posting
+
+from ..states import InstalmentState
+from .awards import Award, money
+
+
+class InstalmentQuerySet(models.QuerySet):
+    """Instalments, by who may read their award."""
+
+    def visible_to(self, user):
+        """Those of awards that `user` may read."""
+        return self.filter(award__in=Award.objects.visible_to(user))
+
+
+class Instalment(models.Model):
+    """A part of the award that is paid once its gates stand open; `amount` is in the currency of the award."""
+
+    audience = STAFF
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="instalments", editable=False)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("field", "place in the order"), editable=False)
+    amount = money(pgettext_lazy("field", "amount"))
+    gate = models.CharField(gettext_lazy("is paid once"), max_length=12, choices=Gate)
+    needs_match = models.BooleanField(gettext_lazy("and match is verified"), default=False)
+    due_on = models.DateField(pgettext_lazy("field", "due on"), null=True, blank=True)
+    state = models.CharField(max_length=10, choices=InstalmentState, default=InstalmentState.PLANNED, editable=False)
+    approved_by = models.UUIDField(null=True, editable=False)
+    approved_on = models.DateField(null=True, editable=False)
+
+    objects = InstalmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("noun", "instalment")
+        verbose_name_plural = pgettext_lazy("plural", "instalments")
+        ordering = ["award", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "position"], name="awards_instalment_position_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="awards_instalment_above_zero"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("approved", "paid")) | Q(approved_on__isnull=False),
+                name="awards_instalment_approved_on_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.award} {self.position}"
+
+    def get_absolute_url(self):
+        """It is read on the page of its award."""
+        return f"{self.award.get_absolute_url()}#instalments"
+
+
+class PaymentQuerySet(models.QuerySet):
+    """Payments, and those that hold."""
+
+    def visible_to(self, user):
+        """Those of awards that `user` may read."""
+        return self.filter(instalment__award__in=Award.objects.visible_to(user))
+
+    def standing(self):
+        """Those that were not taken back."""
+        return self.filter(taken_back=None)
+
+
+class Payment(models.Model):
+    """What was paid of an instalment: `amount` in `currency`, worth `counted` in the currency of the award.
+
+    `posting` stands in the ledger of the grant's project, `taken_back` is its opposite. One payment of an instalment
+    stands at most; the database holds that fast.
+    """
+
+    audience = STAFF
+    instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="payments", editable=False)
+    on = models.DateField(pgettext_lazy("field", "on"))
+    amount = money(pgettext_lazy("field", "amount"))
+    currency = models.ForeignKey(
+        Currency, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "currency")
+    )
+    counted = money(gettext_lazy("worth in the currency of the award"), editable=False)
+    reference = models.CharField(
+        gettext_lazy("reference of the transfer"), max_length=200,
+        help_text=gettext_lazy("The number on the bank's advice."),
+    )  # fmt: skip
+    advice = models.ForeignKey(
+        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=gettext_lazy("bank advice"),
+    )  # fmt: skip
+    recorded_by = models.UUIDField(null=True, editable=False)
+    posting = models.OneToOneField(Posting, on_delete=models.PROTECT, related_name="+", editable=False)
+    taken_back = models.OneToOneField(Posting, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    taken_back_because = models.TextField(blank=True, editable=False)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("noun", "payment")
+        verbose_name_plural = pgettext_lazy("plural", "payments")
+        ordering = ["instalment", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instalment"], condition=Q(taken_back=None), name="awards_one_standing_payment"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0, counted__gt=0), name="awards_payment_above_zero"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        """It is read on the page of its award."""
+        return self.instalment.get_absolute_url()
+
+    def difference(self):
+        """What was gained (above zero) or lost by the rate between the agreed amount and the worth on the day."""
+        return self.counted - self.instalment.amount

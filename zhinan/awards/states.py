@@ -1,0 +1,65 @@
+"""The life cycles of awards, their agreements and their instalments."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from zhinan.kit.lifecycle import Lifecycle
+
+
+class AwardState(models.TextChoices):
+    """How far an award has come."""
+
+    BEGUN = "begun", pgettext_lazy("state of an award", "awaiting its agreement")
+    ACTIVE = "active", pgettext_lazy("state of an award", "active")
+    SUSPENDED = "suspended", pgettext_lazy("state of an award", "suspended")
+    TERMINATED = "terminated", pgettext_lazy("state of an award", "terminated")
+
+
+AWARD_LIFE = Lifecycle(
+    {
+        "sign": ({AwardState.BEGUN}, AwardState.ACTIVE),
+        "amend": ({AwardState.ACTIVE}, AwardState.ACTIVE),
+        "extend": ({AwardState.ACTIVE}, AwardState.ACTIVE),
+        "suspend": ({AwardState.ACTIVE}, AwardState.SUSPENDED),
+        "resume": ({AwardState.SUSPENDED}, AwardState.ACTIVE),
+        "terminate": ({AwardState.ACTIVE, AwardState.SUSPENDED}, AwardState.TERMINATED),
+    }
+)
+
+
+class AgreementState(models.TextChoices):
+    """How far a document of the agreement has come."""
+
+    DRAFT = "draft", pgettext_lazy("state of an agreement", "being written")
+    OFFERED = "offered", pgettext_lazy("state of an agreement", "offered for signature")
+    SIGNED = "signed", pgettext_lazy("state of an agreement", "signed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of an agreement", "withdrawn")
+
+
+AGREEMENT_LIFE = Lifecycle(
+    {
+        "offer": ({AgreementState.DRAFT}, AgreementState.OFFERED),
+        "take_effect": ({AgreementState.OFFERED}, AgreementState.SIGNED),
+        "withdraw": ({AgreementState.DRAFT, AgreementState.OFFERED}, AgreementState.WITHDRAWN),
+    }
+)
+
+
+class InstalmentState(models.TextChoices):
+    """How far an instalment has come."""
+
+    PLANNED = "planned", pgettext_lazy("state of an instalment", "planned")
+    APPROVED = "approved", pgettext_lazy("state of an instalment", "approved for payment")
+    PAID = "paid", pgettext_lazy("state of an instalment", "paid")
+    DROPPED = "dropped", pgettext_lazy("state of an instalment", "dropped")
+
+
+INSTALMENT_LIFE = Lifecycle(
+    {
+        "approve": ({InstalmentState.PLANNED}, InstalmentState.APPROVED),
+        "unapprove": ({InstalmentState.APPROVED}, InstalmentState.PLANNED),
+        "pay": ({InstalmentState.APPROVED}, InstalmentState.PAID),
+        "take_back": ({InstalmentState.PAID}, InstalmentState.APPROVED),
+        "drop": ({InstalmentState.PLANNED, InstalmentState.APPROVED}, InstalmentState.DROPPED),
+    }
+)

@@ -1,0 +1,74 @@
+"""Short makers for the tests of this room, and of those above it."""
+
+from datetime import date
+from decimal import Decimal
+
+from zhinan.accounts.tests.make import user
+from zhinan.awards import actions
+from zhinan.awards.models import Award, Clause, Side
+from zhinan.codelists.models import Currency, ExchangeRate
+from zhinan.files.tests.make import attached
+from zhinan.grants.tests.make import grant
+from zhinan.network.tests.make import organisation
+from zhinan.programmes.tests.make import programme
+
+AWARDED, SIGNED, TODAY = date(2023, 9, 15), date(2023, 10, 2), date(2023, 12, 1)
+
+
+def dollars():
+    """The currency."""
+    return Currency.objects.get(code="USD")
+
+
+def rate(code, per_usd, on=AWARDED):
+    """That a dollar is `per_usd` of the currency `code` since the day `on`."""
+    return ExchangeRate.objects.create(currency=Currency.objects.get(code=code), on=on, per_usd=per_usd, source="Bank")
+
+
+def award(amount=30_000, *cuts, found=None, **facts):
+    """An award of `amount` dollars for a grant of a programme, in instalments of `cuts`; all else as `facts` say."""
+    found = found or grant(programme(), state="approved", approved_on="2023")
+    facts = {"payer": organisation(), "currency": dollars(), "awarded_on": AWARDED} | facts
+    made = actions.begin(found, {"amount": Decimal(amount), **facts}, by=None)
+    for number, cut in enumerate(cuts):
+        if number == 0:
+            actions.set_amount(made.instalments.get(), Decimal(cut), by=None, because="Cut")
+        else:
+            actions.add_instalment(made, {"amount": Decimal(cut), "gate": "agreement"}, by=None)
+    return made
+
+
+def cast(made):
+    """{role: user} of who keeps and who pays the award `made`."""
+    scope = made.programme().scope()
+    people = {name: user(name.title(), name, scope) for name in ("secretariat", "finance")}
+    return people | {"colleague": user("Colleague", "secretariat", scope)}
+
+
+def signature(made, side, on=SIGNED, **facts):
+    """What is written down of a signature for one `side` of a document of the award `made`."""
+    return {"side": side, "name": "Somebody", "position": "Director", "on": on, "copy": attached(made)} | facts
+
+
+def offered(made, clause=Clause.AGREEMENT, **facts):
+    """A document of the award `made` that was offered for signature."""
+    told = {Clause.AGREEMENT: {"amount": made.amount, "ends_on": date(2024, 6, 30)}}.get(clause, {"reason": "Needed"})
+    drafted = actions.draft(made, clause, told | facts, by=None)
+    return actions.offer(drafted, by=None, now=None)
+
+
+def signed(made, clause=Clause.AGREEMENT, by=None, on=SIGNED, today=TODAY, **facts):
+    """The award `made`, after a document was signed by all who must."""
+    found = offered(made, clause, **facts)
+    for side in found.sides():
+        actions.sign(found, signature(made, side, on), by=by or user("Office"), today=today)
+    return Award.objects.get(pk=made.pk)
+
+
+def transfer(instalment, on=date(2023, 10, 20), **facts):
+    """What is written down of the payment of `instalment`."""
+    told = {"amount": instalment.amount, "currency": instalment.award.currency, "on": on, "reference": "TT-1"}
+    return told | facts
+
+
+BOTH = (Side.PAYER, Side.GRANTEE)

@@ -1,0 +1,155 @@
+"""Pages that ask what a verb of an award needs to know, and do it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from zhinan.accounts.views import kind_word
+from zhinan.files.actions import attach
+from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
+
+from .. import access, actions, forms
+from ..models import Agreement, Award, Clause, Instalment, Match, MatchStep, Payment
+
+TO_AWARD = ("award__grant__project__programme", "award__currency")
+TO_PROGRAMME = ("grant__project__programme", "currency")
+
+
+def ask(request, record, form, label, act, note=""):
+    """The page with the Question `form` about `record`; once it is answered, `act(answers, user)` is done."""
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    asked, about = form(*typed, record=record, user=request.user), access.award_of(record)
+    if asked.is_bound and asked.is_valid() and done(request, asked, act):
+        return redirect(about)  # one that was begun has its address by now
+    about = about if about.pk else about.grant
+    words = {"record": about, "kind": kind_word(about), "mark": about.mark, "form": asked}
+    words |= {"verb": {"label": label, "note": note}, "cancel": about.get_absolute_url()}
+    return render(request, "records/verb.html", words)
+
+
+def done(request, form, act):
+    """Whether `act` was done with what `form` holds; what is refused is said at its field, a wrong moment above all."""
+    try:
+        with transaction.atomic():
+            act(form.cleaned_data, request.user)
+    except NotNow as refusal:
+        messages.error(request, refusal)
+    except ValidationError as trouble:
+        for name, errors in getattr(trouble, "error_dict", {None: trouble.messages}).items():
+            form.add_error(name if name in form.fields else None, errors)
+        return False
+    else:
+        messages.success(request, _("It is written down."))
+    return True
+
+
+def with_file(award, answers, name, user):
+    """`answers` with the upload under `name` as a file of `award`, where there is one."""
+    upload = answers[name]
+    return answers | {name: upload and attach(award, upload, by=user)}
+
+
+def asking(rule, model, form, label, act, join=TO_AWARD):
+    """The view of one verb: `act(record, answers, user)` does it for whom `rule` permits it."""
+
+    @allow(rule, model, join=join)
+    def view(request, record):
+        return ask(request, record, form, label, lambda answers, user: act(record, answers, user))
+
+    return view
+
+
+@allow(access.keep, Award, join=TO_PROGRAMME)
+def draft_document(request, award, clause):
+    """Begins a document of the award."""
+    if clause not in Clause.values:
+        raise Http404(_("There is no such page."))
+    clause = Clause(clause)
+    form = type("ClauseForm", (forms.AgreementForm,), {"clause": clause})
+    return ask(request, award, form, clause.label, lambda answers, user: actions.draft(award, clause, answers, by=user))
+
+
+def signed(agreement, answers, user):
+    """Write down a signature with its copy."""
+    told = with_file(agreement.award, answers, "copy", user)
+    actions.sign(agreement, told, by=user, today=timezone.localdate())
+
+
+def paid(instalment, answers, user):
+    """Write down a payment, with the bank's advice where there is one."""
+    told = with_file(instalment.award, answers, "advice", user)
+    actions.pay(instalment, told, by=user, today=timezone.localdate())
+
+
+def told(match, answers, user):
+    """Write down a step of a source of match, with what shows it."""
+    said = with_file(match.award, answers, "evidence", user)
+    actions.tell_step(match, said, by=user, today=timezone.localdate())
+
+
+meet_conditions = asking(
+    access.keep, Award, forms.DayForm, gettext_lazy("The conditions are met"),
+    lambda award, answers, user: actions.meet_conditions(award, by=user, **answers), TO_PROGRAMME,
+)  # fmt: skip
+offer_agreement = asking(
+    access.keep, Agreement, forms.Question, gettext_lazy("Offer for signature"),
+    lambda agreement, _answers, user: actions.offer(agreement, by=user, now=timezone.now()),
+)  # fmt: skip
+withdraw_agreement = asking(
+    access.keep, Agreement, forms.ReasonForm, pgettext_lazy("button", "Withdraw"),
+    lambda agreement, answers, user: actions.withdraw(agreement, by=user, **answers),
+)  # fmt: skip
+sign_agreement = asking(
+    access.keep, Agreement, forms.SignatureForm, gettext_lazy("Write a signature down"), signed
+)  # fmt: skip
+add_instalment = asking(
+    access.keep, Award, forms.InstalmentForm, gettext_lazy("Add an instalment"),
+    lambda award, answers, user: actions.add_instalment(award, answers, by=user), TO_PROGRAMME,
+)  # fmt: skip
+set_instalment = asking(
+    access.keep, Instalment, forms.AmountForm, gettext_lazy("Change the amount"),
+    lambda instalment, answers, user: actions.set_amount(instalment, by=user, **answers),
+)  # fmt: skip
+drop_instalment = asking(
+    access.keep, Instalment, forms.ReasonForm, gettext_lazy("Drop the instalment"),
+    lambda instalment, answers, user: actions.drop(instalment, by=user, **answers),
+)  # fmt: skip
+approve_instalment = asking(
+    access.approve, Instalment, forms.Question, gettext_lazy("Approve for payment"),
+    lambda instalment, _answers, user: actions.approve(instalment, by=user, on=timezone.localdate()),
+)  # fmt: skip
+unapprove_instalment = asking(
+    access.approve, Instalment, forms.Question, gettext_lazy("Take the approval back"),
+    lambda instalment, _answers, user: actions.unapprove(instalment, by=user),
+)  # fmt: skip
+pay_instalment = asking(access.pay, Instalment, forms.PaymentForm, gettext_lazy("Write the payment down"), paid)
+take_back_payment = asking(
+    access.take_back, Payment, forms.TakenBackForm, gettext_lazy("Take the payment back"),
+    lambda payment, answers, user: actions.take_back(payment, by=user, **answers),
+    ("instalment__award__grant__project__programme", "instalment__award__currency"),
+)  # fmt: skip
+add_match = asking(
+    access.keep, Award, forms.MatchForm, gettext_lazy("Add a source of match"),
+    lambda award, answers, user: actions.add_match(award, answers, by=user), TO_PROGRAMME,
+)  # fmt: skip
+name_match = asking(
+    access.keep, Match, forms.OrganisationForm, gettext_lazy("Which organisation gives it"),
+    lambda match, answers, user: actions.name_organisation(match, answers["organisation"], by=user),
+)  # fmt: skip
+tell_match = asking(access.tell_match, Match, forms.StepForm, gettext_lazy("Secured or delivered"), told)
+verify_step = asking(
+    access.verify, MatchStep, forms.Question, pgettext_lazy("button", "Verify"),
+    lambda step, _answers, user: actions.verify_step(step, by=user),
+    ("match__award__grant__project__programme", "match__award__currency"),
+)  # fmt: skip
+take_back_step = asking(
+    access.verify, MatchStep, forms.TakenBackForm, gettext_lazy("Take the step back"),
+    lambda step, answers, user: actions.take_back_step(step, by=user, **answers),
+    ("match__award__grant__project__programme", "match__award__currency"),
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""The page of an award, and how one begins."""
+
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhinan.files.views import record_page
+from zhinan.grants.access import edit as edit_grant
+from zhinan.grants.models import Grant
+from zhinan.kit.guards import allow
+
+from .. import access, actions, forms
+from ..figures import standing
+from ..models import Award
+from ..rules.matched import matched
+from ..states import AwardState
+from . import shown
+from .asking import TO_PROGRAMME, ask
+
+TONES = {AwardState.ACTIVE: "good", AwardState.SUSPENDED: "bad", AwardState.TERMINATED: "bad"}
+PARTS = ("instalments__payments__currency", "agreements__signatures__copy", "match__organisation", "match__currency")
+
+
+@allow(edit_grant, Grant, join=("project__programme",))
+def begin_award(request, grant):
+    """Begins the award of a grant: who pays it, and what no committee decided."""
+    award = Award(grant=grant)
+    award.told = actions.decided(grant)
+    return ask(request, award, forms.AwardForm, _("Prepare the agreement"), partial(begun, award))
+
+
+def begun(award, answers, user):
+    """Begin `award`, which is not written yet."""
+    award.pk = actions.begin(award.grant, answers, by=user).pk
+
+
+@allow(access.look, Award, join=(*TO_PROGRAMME, "payer", "submission__application"))
+def award(request, award):
+    """An award: its agreement, its instalments with what holds them back, its payments and its match."""
+    found = Award.objects.prefetch_related(*PARTS, "match__steps__evidence", "instalments__payments__advice")
+    award, user = found.select_related(*TO_PROGRAMME, "payer", "submission__application").get(pk=award.pk), request.user
+    stands = standing(award, award.instalments.all())
+    facts = [
+        (pgettext("label", "Grant"), award.grant),
+        (_("Who pays the grant"), award.payer),
+        (_("Awarded"), award.in_words(award.amount)),
+        (_("Paid"), award.in_words(stands.paid), "#instalments"),
+        (_("Left to pay"), award.in_words(stands.left), "#instalments"),
+        (_("Gained or lost by rates"), award.in_words(stands.difference) if stands.difference else "", "#instalments"),
+        *shown.match_facts(award, matched(award)),
+        (pgettext("label", "Proposal"), award.submission),
+        (pgettext("of a decision", "Conditions"), award.conditions),
+    ]
+    more = {"state": award.get_state_display(), "tone": TONES.get(award.state, "waiting")}
+    more |= {name: getattr(shown, name)(award, user) for name in ("documents", "instalments", "sources")}
+    more |= {"verbs": shown.award_verbs(award, user), "may_keep": access.keep(user, award)}
+    return record_page(request, "awards/award.html", award, facts, attach=access.keep, **more)
