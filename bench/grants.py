@@ -22,6 +22,7 @@ from zhinan.accounts.models import Role, User
 from zhinan.codelists import actions as codelists
 from zhinan.codelists.models import Country, Currency, Goal
 from zhinan.config import urls
+from zhinan.grants.actions.assigning import ask_for_all
 from zhinan.grants.models import (
     Application,
     ApplicationParty,
@@ -35,6 +36,8 @@ from zhinan.grants.models import (
     Review,
     Theme,
 )
+from zhinan.grants.models.conflicts import conflicting
+from zhinan.grants.rules.planning import plan_for
 from zhinan.kit.sheets import write_xlsx
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
@@ -75,6 +78,7 @@ def measure():
         keeper.force_login(office())
         pages = {name: compare(keeper, f"/calls/{call.slug}/{at}", words) for name, (at, words) in LISTS.items()}
         sheets = {kind: sheet(keeper, f"/calls/{call.slug}/{kind}/") for kind in ("applications", "comparison")}
+        assigned = assignment(call)
     worst = max(pages.values(), key=lambda found: found[2])
     return {
         "question": f"lists of {APPLICATIONS:,} applications, the slowest page, p95",
@@ -89,6 +93,7 @@ def measure():
         "met": worst[2] <= TARGET,
         "pages": pages,
         "xlsx, seconds, beside the same cells alone (at most 2)": sheets,
+        "assignment": assigned,
     }
 
 
@@ -121,6 +126,29 @@ def sheet(client, address):
         write_xlsx(head, rows, io.BytesIO())
         base.append(time.perf_counter() - begin)
     return [round(min(ours), 2), round(min(base), 2), round(min(ours) / min(base), 2)]
+
+
+def assignment(call):
+    """How long it takes to plan who reviews what from nothing (asked: at most 5 s), and to ask for all of that."""
+    Mark.objects.all().delete()
+    Review.objects.all().delete()
+    begin = time.perf_counter()
+    plan, people = plan_for(call, call.applications.all(), REVIEWS_EACH)
+    planned = time.perf_counter()
+    asked = ask_for_all(call, plan.pairs, by=User.objects.get(email="bench@zhinan.example"), now=timezone.now())
+    done = time.perf_counter()
+    bound = sum(
+        Application.objects.filter(conflicting(one), pk__in=[key for key, who in plan.pairs if who == one.pk]).count()
+        for one in people
+    )
+    loads = sorted(plan.loads[one.pk] for one in people)
+    return {
+        "planned_s": round(planned - begin, 2),
+        "asked_s": round(done - planned, 2),
+        "reviews": asked,
+        "loads, least and most": (loads[0], loads[-1]),
+        "conflicts left": bound,
+    }
 
 
 def make(chance):

@@ -1,7 +1,7 @@
 """Who may do what with awards."""
 
 from zhinan.accounts.models import RoleName, has_role
-from zhinan.grants.models import Author
+from zhinan.grants.models import Author, Recusal
 from zhinan.programmes.access import keep_in
 
 from .models import Agreement, Award, Instalment, Match, Payment
@@ -21,15 +21,23 @@ def look(user, award):
     return True
 
 
+def is_free(user, award):
+    """Whether nothing binds `user` to the `award`: who wrote its application, or declared a tie, runs nothing of it."""
+    rows = {"user": user, "application__grant": award.grant_id}
+    return not any(one.objects.filter(**rows).exists() for one in (Author, Recusal))
+
+
 def keep(user, thing):
-    """Whether `user` keeps the award of `thing`, its documents, its plan and its match: its programme's secretariat."""
-    return keep_in(user, award_of(thing).programme())
+    """Whether `user` keeps the award of `thing`, its documents, its plan and its match: the secretariat, unbound."""
+    award = award_of(thing)
+    return keep_in(user, award.programme()) and is_free(user, award)
 
 
 def finance(user, thing):
-    """Whether `user` is a finance officer of the programme of the award of `thing`."""
-    programme = award_of(thing).programme()
-    return programme is not None and has_role(user, RoleName.FINANCE, programme.scope())
+    """Whether `user` is a finance officer of the programme of the award of `thing`, and nothing binds them to it."""
+    award = award_of(thing)
+    programme = award.programme()
+    return programme is not None and has_role(user, RoleName.FINANCE, programme.scope()) and is_free(user, award)
 
 
 def receive(user, thing):
@@ -37,6 +45,11 @@ def receive(user, thing):
     return (
         user.is_authenticated and Author.objects.filter(user=user, application__grant=award_of(thing).grant_id).exists()
     )
+
+
+def change_files(user, award):
+    """Nobody: a file comes with what it shows, and stays; what is wrong is taken back with a reason."""
+    return False
 
 
 def approve(user, instalment):

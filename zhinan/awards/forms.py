@@ -1,5 +1,7 @@
 """What is typed about awards, their documents, instalments, payments and match."""
 
+from uuid import uuid4
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,6 +15,7 @@ class Question(forms.Form):
     """What is asked about `record` before something happens to it; `of` names columns of a model that are asked for."""
 
     of = (None, ())
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, typed=None, uploads=None, *, record, user):
         super().__init__(typed, uploads)
@@ -73,7 +76,7 @@ class AgreementForm(Question):
 
     clause = Clause.AGREEMENT
     asks = {
-        Clause.AGREEMENT: ("amount", "starts_on", "ends_on", "terms"),
+        Clause.AGREEMENT: ("starts_on", "ends_on", "terms"),
         Clause.AMENDMENT: ("reason", "amount", "starts_on", "ends_on", "terms"),
         Clause.EXTENSION: ("reason", "ends_on", "terms"),
         Clause.SUSPENSION: ("reason", "terms"),
@@ -89,7 +92,6 @@ class AgreementForm(Question):
         if self.clause == Clause.AGREEMENT:
             grant = self.record.grant
             self.initial |= {
-                "amount": self.record.amount,
                 "starts_on": grant.starts_on and grant.starts_on.earliest,
                 "ends_on": grant.ends_on and grant.ends_on.latest,
             }

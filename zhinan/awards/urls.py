@@ -12,7 +12,7 @@ ONE = "awards/<int:pk>/"
 urlpatterns = [
     path("grants/<slug:slug>/", views.grant, name="grant"),
     path("grants/<slug:slug>/award/", views.begin_award, name="begin-award"),
-    *files_of("award", Award, edit=access.keep, at=ONE, read=access.look),
+    *files_of("award", Award, edit=access.change_files, at=ONE, read=access.look),
     path(ONE, views.award, name="award"),
     path(f"{ONE}conditions/", views.meet_conditions, name="meet-conditions"),
     path(f"{ONE}documents/<slug:clause>/", views.draft_document, name="draft-document"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from zhinan.codelists.models import ExchangeRate
 from zhinan.history.actions import record
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.values import pointing_at
 
 from .models import Posting
 
@@ -45,6 +46,14 @@ def reverse(posting, *, by, on, evidence):
     opposite.save()
     record(posting.project, "reversed", by=by, changes={"posting": [str(posting), str(opposite)]})
     return opposite
+
+
+def reverse_by_hand(posting, *, by, on, evidence):
+    """As `reverse`, on the page of the ledger; raises NotNow too for a posting that another record stands on."""
+    held = [rows for rows, name in pointing_at(posting) if name not in ("noun_id", "reverses") and rows.exists()]
+    if held:
+        raise NotNow(_("Another record stands on this posting. Take it back on the page of that record."))
+    return reverse(posting, by=by, on=on, evidence=evidence)
 
 
 @transaction.atomic

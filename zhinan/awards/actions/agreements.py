@@ -4,7 +4,6 @@ import hashlib
 import json
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -33,6 +32,8 @@ def draft(award, clause, values, *, by):
             raise NotNow(_("Another document of this award waits for its signatures. Finish or withdraw it first."))
         last = award.agreements.aggregate(last=Max("number"))["last"] or 0
         made = Agreement(award=award, number=last + 1, clause=clause, **values)
+        if clause == Clause.AGREEMENT:
+            made.amount = award.amount  # what was decided; another amount needs an amendment with its reason
         made.full_clean()
         refuse_terms(made, award)
         made.save()
@@ -41,7 +42,13 @@ def draft(award, clause, values, *, by):
 
 
 def refuse_terms(agreement, award):
-    """Raises ValidationError where `agreement` would not fit `award`, its grant or its programme."""
+    """Raises NotNow where the grant stands no more, ValidationError where `agreement` does not fit it or the rules."""
+    if not award.stands():
+        raise NotNow(_("The grant was closed, cancelled or taken back. Nothing is agreed about it any more."))
+    ceiling = award.rules.ceiling if award.rules else None
+    if agreement.amount is not None and ceiling is not None and agreement.amount > ceiling:
+        sentence = _("The rules of the call grant {ceiling} at most.")
+        raise ValidationError({"amount": sentence.format(ceiling=award.in_words(ceiling))})
     if agreement.amount is not None and agreement.amount < planned(award):
         sentence = _("Instalments of {planned} are planned. Reduce or drop some of them first.")
         raise ValidationError({"amount": sentence.format(planned=award.in_words(planned(award)))})
@@ -56,17 +63,17 @@ def refuse_terms(agreement, award):
         raise ValidationError({"ends_on": sentence.format(day=grant.ends_on.in_words())})
 
 
-@transaction.atomic
 def offer(agreement, *, by, now):
     """Offer `agreement` for signature: from now on its `content` is frozen. Raises NotNow where it is no draft."""
-    found = AGREEMENT_LIFE.move(agreement, "offer")
-    refuse_terms(found, found.award)
-    found.content = content_of(found)
-    found.digest = digest_of(found.content)
-    found.offered_at = now
-    found.save()
-    record(found.award, "agreement_offered", by=by, changes={"agreement": [None, str(found)]})
-    return found
+    with alone_with_award(agreement.award_id) as award:
+        found = AGREEMENT_LIFE.move(agreement, "offer")
+        refuse_terms(found, award)
+        found.content = content_of(found)
+        found.digest = digest_of(found.content)
+        found.offered_at = now
+        found.save()
+        record(award, "agreement_offered", by=by, changes={"agreement": [None, str(found)]})
+        return found
 
 
 def content_of(agreement):
@@ -131,6 +138,7 @@ def refuse_signature(signature, award, today):
 def take_effect(agreement, award, *, by):
     """Let the signed `agreement` change `award` and its grant; its last signature says from when."""
     found = AGREEMENT_LIFE.move(agreement, "take_effect")
+    refuse_terms(found, award)
     found.in_force_on = max(found.signatures.values_list("on", flat=True))
     found.save()
     award = AWARD_LIFE.move(award, VERBS[found.clause])
@@ -138,7 +146,9 @@ def take_effect(agreement, award, *, by):
     if found.amount is not None:
         award.amount = found.amount
     award.save()
-    changes = {"agreement": [None, str(found)], "amount": [str(before), str(award.amount)]}
+    changes = {"agreement": [None, str(found)]}
+    if before != award.amount:
+        changes["amount"] = [str(before), str(award.amount)]
     record(award, "agreement_in_force", by=by, changes=changes)
     days = {"starts_on": found.starts_on, "ends_on": found.ends_on}
     days = {name: day.isoformat() for name, day in days.items() if day is not None}
@@ -150,12 +160,11 @@ def take_effect(agreement, award, *, by):
         grants.cancel(award.grant, by=by, on=found.in_force_on)
 
 
-@transaction.atomic
 def withdraw(agreement, *, by, because):
     """Take `agreement` back before it is signed by all; raises NotNow later on."""
-    found = AGREEMENT_LIFE.move(agreement, "withdraw")
-    found.save()
-    record(
-        found.award, "agreement_withdrawn", by=by, changes={"agreement": [str(found), None], "reason": [None, because]}
-    )
-    return found
+    with alone_with_award(agreement.award_id) as award:
+        found = AGREEMENT_LIFE.move(agreement, "withdraw")
+        found.save()
+        changes = {"agreement": [str(found), None], "reason": [None, because]}
+        record(award, "agreement_withdrawn", by=by, changes=changes)
+        return found

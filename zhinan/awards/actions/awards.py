@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhinan.grants.models import GRANTED, Decision, Gate
@@ -16,7 +17,7 @@ from .match import promised
 
 
 @transaction.atomic
-def begin(grant, values, *, by):
+def begin(grant, values, *, by, today):
     """Begin the Award of the approved `grant` with `values` of its columns, and plan its instalments.
 
     What a committee decided stands above what was typed: amount, currency, conditions and the rules of the call.
@@ -27,10 +28,15 @@ def begin(grant, values, *, by):
         raise NotNow(_("Approve the grant first."))
     if Award.objects.filter(grant=grant).exists():
         raise NotNow(_("This grant has its award already."))
+    if grant.project.programme is None:
+        raise NotNow(_("Say first which programme the project of this grant belongs to."))
+    refuse_untold(grant)
     award = Award(grant=grant, **{**values, **decided(grant)})
     if award.currency_id and award.awarded_on:
         award.usd_rate, award.rate_on = rate_for(award.currency, award.awarded_on, "currency")
     award.full_clean()
+    if award.awarded_on > today:
+        raise ValidationError({"awarded_on": _("This day has not come yet.")})
     award.save()
     Instalment.objects.bulk_create(planned(award))
     Match.objects.bulk_create(promised(award))
@@ -38,10 +44,18 @@ def begin(grant, values, *, by):
     return award
 
 
+def refuse_untold(grant):
+    """Raises NotNow where a call led to `grant` and its authors were not told yet, or it was taken up again."""
+    came = Decision.objects.filter(application__grant=grant)
+    told = came.standing().filter(outcome__in=GRANTED, letter_sent_at__isnull=False)
+    if came.exists() and not told.exists():
+        raise NotNow(_("Send the letter about the decision first."))
+
+
 def decided(grant):
     """What the committee decided about `grant`, as columns of its award; nothing where no call led to it."""
-    rows = Decision.objects.filter(application__grant=grant, outcome__in=GRANTED)
-    last = rows.select_related("application__rules__currency").order_by("-decided_at", "-pk").first()
+    rows = Decision.objects.filter(application__grant=grant).standing().filter(outcome__in=GRANTED)
+    last = rows.select_related("application__rules__currency").first()
     if last is None:
         return {}
     rules = last.application.rules
@@ -52,6 +66,7 @@ def decided(grant):
         "currency": rules.currency,
         "conditions": last.conditions,
         "match_ratio": rules.match_ratio,
+        "awarded_on": timezone.localdate(last.decided_at),
     }
 
 
@@ -69,13 +84,14 @@ def planned(award):
 
 
 @transaction.atomic
-def meet_conditions(award, *, by, on):
+def meet_conditions(award, *, by, on, today):
     """Write down that the conditions of `award` were met on the day `on`; raises NotNow where none are left."""
     award = Award.objects.select_for_update().get(pk=award.pk)
     if not award.hangs():
         raise NotNow(_("No condition of this award is left."))
-    if on < award.awarded_on:
-        raise ValidationError({"on": _("The conditions cannot have been met before the award.")})
+    if not award.awarded_on <= on <= today:
+        sentence = _("The conditions cannot have been met before the award, or on a day that has not come.")
+        raise ValidationError({"on": sentence})
     award.conditions_met_on = on
     award.save()
     record(award, "conditions_met", by=by, changes={"conditions_met_on": [None, on.isoformat()]})

@@ -10,9 +10,9 @@ from zhinan.history.actions import record
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.punctuation import sentences
 
-from ..models import Instalment
+from ..models import Clause, Instalment
 from ..rules.gates import closed
-from ..states import INSTALMENT_LIFE, InstalmentState
+from ..states import INSTALMENT_LIFE, AgreementState, AwardState, InstalmentState
 from .locking import alone_with_award
 
 
@@ -30,15 +30,35 @@ def refuse_too_much(award, amount, but=None):
         raise ValidationError({"amount": sentence.format(left=award.in_words(max(left, Decimal(0))))})
 
 
+def refuse_plan(award, more=False):
+    """Raises NotNow while the plan of `award` must stay as it is: offered for signature, or over.
+
+    Where `more` is to be paid than was agreed upon, the agreement has to be amended: what is paid when stands in it.
+    """
+    if award.state == AwardState.TERMINATED or not award.stands():
+        raise NotNow(_("This award is over. Its plan stays as it is."))
+    underway = award.agreements.filter(state__in=(AgreementState.DRAFT, AgreementState.OFFERED)).first()
+    if underway is not None and underway.state == AgreementState.OFFERED:
+        raise NotNow(_("A document with this plan waits for its signatures. Withdraw it first."))
+    is_amending = underway is not None and underway.clause == Clause.AMENDMENT
+    if more and award.state != AwardState.BEGUN and not is_amending:
+        raise NotNow(_("The plan was signed. Begin an amendment first, and change the plan under it."))
+
+
 def add_instalment(award, values, *, by):
-    """One more instalment of `award` with `values`, after the others; raises ValidationError beyond the award."""
+    """One more instalment of `award` with `values`, after the others.
+
+    Raises NotNow where the plan must stay as it is, ValidationError beyond the award.
+    """
     with alone_with_award(award.pk) as award:
+        refuse_plan(award, more=True)
         last = award.instalments.aggregate(last=Max("position"))["last"] or 0
         made = Instalment(award=award, position=last + 1, **values)
         made.full_clean()
         refuse_too_much(award, made.amount)
         made.save()
-        record(award, "instalment_planned", by=by, changes={"instalment": [None, str(made.amount)]})
+        changes = {"instalment": [None, str(made.amount)], "gate": [None, made.gate]}
+        record(award, "instalment_planned", by=by, changes=changes | {"needs_match": [None, made.needs_match]})
         return made
 
 
@@ -46,6 +66,7 @@ def set_amount(instalment, amount, *, by, because):
     """Give the planned `instalment` another `amount`; raises NotNow later on, ValidationError beyond the award."""
     with alone_with_award(instalment.award_id) as award:
         found = award.instalments.get(pk=instalment.pk)
+        refuse_plan(award, more=amount > found.amount)
         if found.state != InstalmentState.PLANNED:
             raise NotNow(_("It was approved already. Take the approval back first."))
         before, found.amount = found.amount, amount
@@ -66,7 +87,8 @@ def approve(instalment, *, by, on):
             raise NotNow(sentences(*(f"{one.words}: {one.mend}" for one in shut)))
         found.approved_by, found.approved_on = by.pseudonym, on
         found.save()
-        record(award, "instalment_approved", by=by, changes={"instalment": [None, found.position]})
+        changes = {"instalment": [None, found.position], "amount": [None, str(found.amount)]}
+        record(award, "instalment_approved", by=by, changes=changes)
         return found
 
 
@@ -83,6 +105,7 @@ def unapprove(instalment, *, by):
 def drop(instalment, *, by, because):
     """Drop `instalment`: it will not be paid. Raises NotNow for one that was."""
     with alone_with_award(instalment.award_id) as award:
+        refuse_plan(award)
         found = INSTALMENT_LIFE.move(instalment, "drop")
         found.approved_by = found.approved_on = None
         found.save()

@@ -11,6 +11,7 @@ from zhinan.programmes.actions import post, reverse
 
 from ..models import Match, MatchStep
 from ..rules.worth import rate_for
+from ..states import AwardState
 from .locking import alone_with_award
 
 
@@ -20,6 +21,7 @@ def add_match(award, values, *, by):
         made = Match(award=award, **values)
         made.usd_rate, made.rate_on = rate_for(made.currency, award.awarded_on, "currency")
         made.full_clean()
+        refuse_payer(award, made.organisation)
         made.save()
         record(award, "match_pledged", by=by, changes={"match": [None, f"{made}: {made.amount} {made.currency.code}"]})
         return made
@@ -44,11 +46,24 @@ def promised(award):
     return made
 
 
+def refuse_payer(award, organisation):
+    """Raises ValidationError where `organisation` is who pays the grant: match is what others give."""
+    if organisation == award.payer:
+        raise ValidationError({"organisation": _("This one pays the grant. Match is what others give.")})
+
+
+def refuse_over(award):
+    """Raises NotNow once the award is over."""
+    if award.state == AwardState.TERMINATED or not award.stands():
+        raise NotNow(_("This award is over. Its match stays as it is."))
+
+
 def name_organisation(match, organisation, *, by):
     """Say which `organisation` gives `match`; raises NotNow once some of it stands in the ledger."""
     with alone_with_award(match.award_id) as award:
         found = Match.objects.select_for_update().get(pk=match.pk)
-        if found.steps.exclude(posting=None).exists():
+        refuse_payer(award, organisation)
+        if found.steps.verified().exists():
             raise NotNow(_("Some of it is verified already, in the name that stands here."))
         before, found.organisation = str(found), organisation
         found.save()
@@ -62,6 +77,7 @@ def tell_step(match, values, *, by, today):
     Raises ValidationError for a day that has not come, and for evidence that is not the award's own.
     """
     with alone_with_award(match.award_id) as award:
+        refuse_over(award)
         made = MatchStep(match=match, recorded_by=by.pseudonym, **values)
         made.full_clean(exclude=("posting", "taken_back"))
         if made.on > today:
@@ -79,6 +95,7 @@ def verify_step(step, *, by):
         found = MatchStep.objects.select_for_update().select_related("match").get(pk=step.pk)
         if found.posting_id:
             raise NotNow(_("This step was verified already."))
+        refuse_over(award)
         if found.recorded_by == by.pseudonym:
             raise NotNow(_("You wrote this down. Somebody else verifies it."))
         source = found.match
@@ -88,7 +105,8 @@ def verify_step(step, *, by):
         found.posting = post(
             award.grant.project, by=by, contributor=source.organisation, is_parallel=True, kind=source.kind,
             stage=found.stage, on=found.on, amount=found.amount, currency=source.currency, usd_rate=rate,
-            rate_on=rate_on, valuation_method=source.valuation_method, evidence=str(found.evidence),
+            rate_on=rate_on, valuation_method=source.valuation_method,
+            evidence=_("Step {key} of the match of this grant").format(key=found.pk),
         )  # fmt: skip
         found.verified_by = by.pseudonym
         found.save()
@@ -96,14 +114,18 @@ def verify_step(step, *, by):
         return found
 
 
-def take_back_step(step, *, by, on, because):
+def take_back_step(step, *, by, on, because, today):
     """Take a verified `step` back with an opposite posting; raises NotNow where it was not verified, or taken back."""
+    if on > today:
+        raise ValidationError({"on": _("This day has not come yet.")})
     with alone_with_award(step.match.award_id) as award:
         found = MatchStep.objects.select_for_update().get(pk=step.pk)
         if found.posting_id is None or found.taken_back_id:
             raise NotNow(_("Only a step that is verified can be taken back."))
-        found.taken_back = reverse(found.posting, by=by, on=on, evidence=because)
+        words = _("Step {key} of the match of this grant is taken back").format(key=found.pk)
+        found.taken_back = reverse(found.posting, by=by, on=on, evidence=words)
         found.taken_back_because = because
         found.save()
-        record(award, "match_taken_back", by=by, changes={"match": [str(found.amount), None]})
+        changes = {"match": [str(found.amount), None], "reason": [None, because]}
+        record(award, "match_taken_back", by=by, changes=changes)
         return found

@@ -29,13 +29,14 @@ def pay(instalment, values, *, by, today):
         refuse_now(found, by)
         payment = Payment(instalment=found, recorded_by=by.pseudonym, **values)
         payment.clean_fields(exclude=("counted", "posting", "taken_back"))
-        refuse_day(payment.on, award, today)
+        refuse_day(payment.on, found, today)
         payment.counted = worth_on(payment.amount, payment.currency, award.currency, payment.on, "currency")
         refuse_amount(payment, found)
         payment.posting = posted(payment, award, by)
         found.save()
         payment.save()
-        record(award, "instalment_paid", by=by, changes={"instalment": [None, found.position]})
+        changes = {"instalment": [None, found.position], "payment": [None, f"{payment.amount} {payment.currency.code}"]}
+        record(award, "instalment_paid", by=by, changes=changes)
         return payment
 
 
@@ -50,14 +51,25 @@ def refuse_now(instalment, by):
         raise NotNow(_("With this instalment more would be paid than was awarded."))
 
 
-def refuse_day(on, award, today):
-    """Raises ValidationError for a day of payment before the agreement was in force, or after `today`."""
-    first = award.agreements.filter(clause=Clause.AGREEMENT, state=AgreementState.SIGNED).first()
+def refuse_day(on, instalment, today):
+    """Raises ValidationError for a day of payment on which `instalment` cannot have been paid, or after `today`.
+
+    That is a day before the agreement or the approval, or on which the award was suspended.
+    """
+    signed = instalment.award.agreements.filter(state=AgreementState.SIGNED)
+    first = signed.filter(clause=Clause.AGREEMENT).first()
     if on < first.in_force_on:
         sentence = _("The agreement is in force since {day}: nothing was paid before.")
         raise ValidationError({"on": sentence.format(day=first.in_force_on.isoformat())})
+    if on < instalment.approved_on:
+        sentence = _("The instalment was approved on {day}: it was not paid before.")
+        raise ValidationError({"on": sentence.format(day=instalment.approved_on.isoformat())})
     if on > today:
         raise ValidationError({"on": _("This day has not come yet.")})
+    stops = signed.filter(clause__in=(Clause.SUSPENSION, Clause.RESUMPTION), in_force_on__lte=on)
+    last = stops.order_by("number").last()
+    if last is not None and last.clause == Clause.SUSPENSION:
+        raise ValidationError({"on": _("The award was suspended on that day.")})
 
 
 def refuse_amount(payment, instalment):
@@ -87,23 +99,27 @@ def posted(payment, award, by):
         currency=payment.currency,
         usd_rate=rate,
         rate_on=rate_on,
-        evidence=payment.reference,
+        evidence=_("Instalment {number} of this grant").format(number=payment.instalment.position),
     )
 
 
-def take_back(payment, *, by, on, because):
+def take_back(payment, *, by, on, because, today):
     """Take `payment` back on the day `on`: an opposite posting stands in the ledger, and the instalment waits again.
 
-    Raises NotNow where that was done, ValidationError for a day before that of the payment.
+    Raises NotNow where that was done, ValidationError for a day before that of the payment or after `today`.
     """
+    if on > today:
+        raise ValidationError({"on": _("This day has not come yet.")})
     with alone_with_award(payment.instalment.award_id) as award:
         found = Payment.objects.select_for_update().get(pk=payment.pk)
         if found.taken_back_id:
             raise NotNow(_("This payment was taken back already."))
         instalment = INSTALMENT_LIFE.move(found.instalment, "take_back")
-        found.taken_back = reverse(found.posting, by=by, on=on, evidence=because)
+        words = _("Instalment {number} of this grant: payment taken back").format(number=instalment.position)
+        found.taken_back = reverse(found.posting, by=by, on=on, evidence=words)
         found.taken_back_because = because
         found.save()
         instalment.save()
-        record(award, "payment_taken_back", by=by, changes={"instalment": [instalment.position, None]})
+        changes = {"instalment": [instalment.position, None], "reason": [None, because]}
+        record(award, "payment_taken_back", by=by, changes=changes)
         return found

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF, RoleName, keys_of, sees_everything
 from zhinan.codelists.models import Currency
-from zhinan.grants.models import Author, CallRules, Grant, Submission
+from zhinan.grants.models import Author, CallRules, Grant, Recusal, Submission
+from zhinan.grants.states import State
+from zhinan.history.models import ARCHIVE
 from zhinan.kit.quantities import money as money_in_words
 from zhinan.network.models import Organisation
 
@@ -27,7 +29,7 @@ def money(label, **more):
 
 
 class AwardQuerySet(models.QuerySet):
-    """Awards, by who may read what was agreed and paid."""
+    """Awards, by who may read what was agreed and paid: nobody who declared that they are bound."""
 
     def visible_to(self, user):
         """Those of programmes that one keeps, pays or evaluates, and those whose application one wrote."""
@@ -35,8 +37,10 @@ class AwardQuerySet(models.QuerySet):
             return self
         if not user.is_authenticated:
             return self.none()
-        wrote = Author.objects.filter(user=user, application__grant__isnull=False).values("application__grant")
-        return self.filter(Q(grant__project__programme__in=keys_of(user, "programme", *OFFICE)) | Q(grant__in=wrote))
+        rows = {"user": user, "application__grant__isnull": False}
+        wrote, bound = (one.objects.filter(**rows).values("application__grant") for one in (Author, Recusal))
+        office = Q(grant__project__programme__in=keys_of(user, "programme", *OFFICE))
+        return self.filter((office & ~Q(grant__in=bound)) | Q(grant__in=wrote))
 
 
 class Award(models.Model):
@@ -100,6 +104,10 @@ class Award(models.Model):
     def in_words(self, amount):
         """`amount` with the currency of the award."""
         return money_in_words(amount, self.currency.code)
+
+    def stands(self):
+        """Whether its grant was approved, and neither closed, cancelled nor put away since."""
+        return self.grant.state in (State.APPROVED, State.ACTIVE) and self.grant.audience != ARCHIVE
 
     def hangs(self):
         """Whether it was awarded under conditions that are not met yet."""

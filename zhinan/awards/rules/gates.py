@@ -41,13 +41,16 @@ def closed(instalment):
 
 
 def agreed(award):
-    """Whether a signed agreement is in force."""
+    """Whether a signed agreement is in force, for a grant that still stands."""
+    words = _("The agreement is signed and in force")
+    if award.state == AwardState.ACTIVE and not award.stands():
+        return Stand(False, words, _("The grant is not active any more. Nothing is paid."))
     mend = {
         AwardState.BEGUN: _("Have the agreement signed by both sides."),
         AwardState.SUSPENDED: _("The award is suspended. End the suspension first."),
         AwardState.TERMINATED: _("The award was terminated. Nothing is paid any more."),
     }
-    return Stand(award.state == AwardState.ACTIVE, _("The agreement is signed and in force"), mend.get(award.state, ""))
+    return Stand(award.state == AwardState.ACTIVE, words, mend.get(award.state, ""))
 
 
 def in_turn(instalment):

@@ -7,12 +7,12 @@ from decimal import ROUND_DOWN, Decimal
 from zhinan.programmes.models import Stage
 
 from ..models import MatchStep
-from .worth import CENT
+from .worth import CENT, to_the_cent
 
 
 @dataclass(frozen=True)
 class Matched:
-    """Sums in the currency of the award, not rounded; `needed` is what the ratio asks for. Verified steps alone count.
+    """Sums in the currency of the award; `needed` is what the ratio asks for. Verified steps alone count.
 
     What was delivered counts as secured; of a source both secured and delivered the greater of the two.
     """
@@ -37,8 +37,11 @@ class Matched:
 
 
 def matched(award):
-    """The Matched of `award`, by the rates of the day of its award: two queries."""
-    sources = list(award.match.all())
+    """The Matched of `award`, by the rates of the day of its award, to the cent: two queries.
+
+    A kind that the rules of the call do not count as match does not count here.
+    """
+    sources = [one for one in award.match.all() if counts(award.rules, one.kind)]
     steps = Counter()
     for source, stage, amount in (
         MatchStep.objects.verified().filter(match__award=award).values_list("match", "stage", "amount")
@@ -51,5 +54,10 @@ def matched(award):
         sums["pledged"] += one.amount * worth
         sums["secured"] += max(secured, delivered) * worth
         sums["delivered"] += delivered * worth
-    found = {name: Decimal(sums[name]) for name in ("pledged", "secured", "delivered")}
-    return Matched(award.amount, award.amount * award.match_ratio, **found)
+    found = {name: to_the_cent(Decimal(sums[name])) for name in ("pledged", "secured", "delivered")}
+    return Matched(award.amount, to_the_cent(award.amount * award.match_ratio), **found)
+
+
+def counts(rules, kind):
+    """Whether a contribution of this `kind` counts as match under `rules`; without rules every kind does."""
+    return rules is None or getattr(rules, f"match_{kind}")

@@ -1,5 +1,6 @@
 """What an amount is worth in another currency, by dated rates."""
 
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
@@ -8,14 +9,15 @@ from django.utils.translation import gettext as _
 from zhinan.programmes.rules import dollars_for
 
 CENT = Decimal("0.01")
+OLDEST = timedelta(days=62)  # a rate that is older says nothing; those of the United Nations are of each month
 APART = Decimal("0.05")  # how far a payment's worth may lie from its instalment; banks' rates differ from those kept
 
 
 def rate_for(currency, day, field):
     """(US dollars for one unit of `currency`, the day of that rate) on `day`; raises ValidationError at `field`."""
     found = dollars_for(currency, day)
-    if found is None:
-        sentence = _("No rate of {currency} is kept until that day. Write it down under exchange rates first.")
+    if found is None or found[1] < day - OLDEST:
+        sentence = _("No rate of {currency} is kept for that time. Write it down under exchange rates first.")
         raise ValidationError({field: sentence.format(currency=currency.code)})
     return found
 

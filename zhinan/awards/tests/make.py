@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from zhinan.accounts.tests.make import user
 from zhinan.awards import actions
 from zhinan.awards.models import Award, Clause, Side
@@ -12,7 +14,7 @@ from zhinan.grants.tests.make import grant
 from zhinan.network.tests.make import organisation
 from zhinan.programmes.tests.make import programme
 
-AWARDED, SIGNED, TODAY = date(2023, 9, 15), date(2023, 10, 2), date(2023, 12, 1)
+AWARDED, SIGNED, APPROVED, TODAY = date(2023, 9, 15), date(2023, 10, 2), date(2023, 10, 5), date(2023, 12, 1)
 
 
 def dollars():
@@ -29,7 +31,7 @@ def award(amount=30_000, *cuts, found=None, **facts):
     """An award of `amount` dollars for a grant of a programme, in instalments of `cuts`; all else as `facts` say."""
     found = found or grant(programme(), state="approved", approved_on="2023")
     facts = {"payer": organisation(), "currency": dollars(), "awarded_on": AWARDED} | facts
-    made = actions.begin(found, {"amount": Decimal(amount), **facts}, by=None)
+    made = actions.begin(found, {"amount": Decimal(amount), **facts}, by=None, today=timezone.localdate())
     for number, cut in enumerate(cuts):
         if number == 0:
             actions.set_amount(made.instalments.get(), Decimal(cut), by=None, because="Cut")
@@ -52,7 +54,7 @@ def signature(made, side, on=SIGNED, **facts):
 
 def offered(made, clause=Clause.AGREEMENT, **facts):
     """A document of the award `made` that was offered for signature."""
-    told = {Clause.AGREEMENT: {"amount": made.amount, "ends_on": date(2024, 6, 30)}}.get(clause, {"reason": "Needed"})
+    told = {Clause.AGREEMENT: {"ends_on": date(2024, 6, 30)}}.get(clause, {"reason": "Needed"})
     drafted = actions.draft(made, clause, told | facts, by=None)
     return actions.offer(drafted, by=None, now=None)
 

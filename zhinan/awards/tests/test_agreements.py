@@ -5,18 +5,19 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from zhinan.accounts.tests.make import user
 from zhinan.awards import actions
 from zhinan.awards.models import Agreement, Award, Clause, Side
 from zhinan.files.tests.make import attached
-from zhinan.grants.models import Grant, Outcome
+from zhinan.grants.models import Decision, Grant, Outcome
 from zhinan.grants.rules.verdicts import Verdict
 from zhinan.grants.tests.committee import decided, world
 from zhinan.grants.tests.make import grant
 from zhinan.kit.lifecycle import NotNow
 
-from .make import AWARDED, SIGNED, TODAY, award, offered, signature, signed
+from .make import TODAY, award, offered, signature, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
@@ -51,8 +52,6 @@ def test_one_document_is_underway_at_a_time():
 @pytest.mark.parametrize(
     ("clause", "facts", "field", "sentence"),
     [
-        (Clause.AGREEMENT, {"amount": Decimal(29_999)}, "amount", "Instalments of USD 30,000 are planned"),
-        (Clause.AGREEMENT, {"amount": None}, "amount", "Say how much"),
         (Clause.AGREEMENT, {"ends_on": date(2025, 1, 1)}, "ends_on", "no agreement goes beyond it"),
         (Clause.AGREEMENT, {"ends_on": None}, "ends_on", "Say until when"),
     ],
@@ -158,14 +157,35 @@ def test_an_award_takes_amount_conditions_and_instalments_from_what_the_committe
         rules.instalments.create(position=position, percent=percent, gate=gate, needs_match=True)
     decided(one, Verdict(Outcome.CONDITIONS, Decimal(20_001), conditions="Name a focal point"), held, office)
     one.refresh_from_db()
-    made = award(5, found=one.grant, awarded_on=AWARDED)
+    with pytest.raises(NotNow, match="Send the letter"):
+        award(5, found=one.grant)
+    Decision.objects.update(letter_sent_at=timezone.now())
+    made = award(5, found=one.grant)
     assert (made.amount, made.match_ratio, made.conditions, made.rules) == (20_001, 1, "Name a focal point", rules)
     plan = [(row.amount, row.gate, row.needs_match) for row in made.instalments.all()]
     assert plan == [(Decimal("12000.60"), "agreement", True), (Decimal("8000.40"), "final", True)]
     assert made.hangs()
-    assert actions.meet_conditions(made, by=office, on=SIGNED).hangs() is False
+    today = timezone.localdate()
+    assert made.awarded_on == today
+    assert actions.meet_conditions(made, by=office, on=today, today=today).hangs() is False
     with pytest.raises(NotNow, match="No condition"):
-        actions.meet_conditions(made, by=office, on=SIGNED)
+        actions.meet_conditions(made, by=office, on=today, today=today)
+
+
+def test_the_agreement_is_about_what_was_awarded_and_an_amendment_stays_below_the_ceiling():
+    _call, office, _author, (one,), held = world(ceiling=Decimal(25_000))
+    decided(one, Verdict(Outcome.APPROVED, Decimal(20_000)), held, office)
+    Decision.objects.update(letter_sent_at=timezone.now())
+    one.refresh_from_db()
+    made, today = award(found=one.grant), timezone.localdate()
+    programme = made.programme()
+    programme.starts_on, programme.ends_on = str(today.year), str(today.year + 1)
+    programme.save()
+    days = {"on": today, "today": today}
+    made = signed(made, **days, amount=Decimal(2_000_000), ends_on=date(today.year + 1, 6, 30))
+    assert (made.amount, made.state) == (20_000, "active")
+    with pytest.raises(ValidationError, match="The rules of the call grant USD 25,000 at most"):
+        offered(made, Clause.AMENDMENT, amount=Decimal(25_001))
 
 
 def test_a_grant_has_one_award_and_only_once_it_is_approved():

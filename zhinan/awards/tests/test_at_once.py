@@ -13,7 +13,7 @@ from zhinan.codelists.actions import load_all
 from zhinan.kit.lifecycle import NotNow
 from zhinan.programmes.models import Posting
 
-from .make import TODAY, award, cast, signed, transfer
+from .make import APPROVED, TODAY, award, cast, signed, transfer
 
 pytestmark = [pytest.mark.django_db(transaction=True), on_a_server]
 
@@ -27,7 +27,7 @@ def _codes(transactional_db):
 def approve_and_pay(instalment, office, finance):
     """Approve `instalment`, whoever did so before, and pay it."""
     with suppress(NotNow):
-        actions.approve(instalment, by=office, on=TODAY)
+        actions.approve(instalment, by=office, on=APPROVED)
     return actions.pay(instalment, transfer(instalment), by=finance, today=TODAY)
 
 

@@ -17,7 +17,7 @@ from zhinan.kit.lifecycle import NotNow
 from zhinan.network.tests.make import organisation
 from zhinan.programmes.models import Posting
 
-from .make import SIGNED, award, cast, dollars, signed, transfer
+from .make import SIGNED, award, cast, dollars, signature, signed, transfer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 PLACES, AMOUNTS = st.integers(0, 9), st.integers(1, 40_000)
@@ -29,7 +29,7 @@ class Money(RuleBasedStateMachine):
 
     @initialize(ratio=st.sampled_from([Decimal(0), Decimal("0.5")]))
     def begin(self, ratio):
-        self.made = signed(award(30_000, 20_000, 10_000, match_ratio=ratio))
+        self.made = signed(award(30_000, 12_000, 8_000, 6_000, match_ratio=ratio))
         self.people, self.day = cast(self.made), SIGNED
         self.source = actions.add_match(
             self.made,
@@ -71,7 +71,7 @@ class Money(RuleBasedStateMachine):
     @rule(place=PLACES, name=NAMES)
     def take_back(self, place, name):
         if one := self.any_of(Payment.objects.filter(instalment__award=self.made), place):
-            self.attempt(actions.take_back, one, by=self.people[name], on=self.day, because="A slip")
+            self.attempt(actions.take_back, one, by=self.people[name], on=self.day, because="A slip", today=self.day)
 
     @rule(place=PLACES, amount=AMOUNTS)
     def reduce(self, place, amount):
@@ -101,12 +101,29 @@ class Money(RuleBasedStateMachine):
     def take_match_back(self, place, name):
         if one := self.any_of(MatchStep.objects.filter(match=self.source), place):
             day = max(self.day, date(2024, 1, 1))
-            self.attempt(actions.take_back_step, one, by=self.people[name], on=day, because="It never came")
+            self.attempt(actions.take_back_step, one, by=self.people[name], on=day, because="It never came", today=day)
+
+    @rule(amount=AMOUNTS)
+    def amend(self, amount):
+        values = {"reason": "Needed", "amount": Decimal(amount)}
+        self.attempt(actions.draft, self.made, Clause.AMENDMENT, values, by=self.people["secretariat"])
+
+    @rule(is_signed=st.booleans())
+    def end_amending(self, is_signed):
+        for one in self.made.agreements.filter(state__in=("draft", "offered")):
+            if is_signed and one.state == "draft":
+                self.attempt(actions.offer, one, by=self.people["secretariat"], now=None)
+            elif is_signed:
+                for side in one.missing():
+                    told = signature(self.made, side, self.day)
+                    self.attempt(actions.sign, one, told, by=self.people["secretariat"], today=self.day)
+            else:
+                self.attempt(actions.withdraw, one, by=self.people["secretariat"], because="A slip")
 
     @rule(clause=st.sampled_from([Clause.SUSPENSION, Clause.RESUMPTION]))
     def change(self, clause):
         found = Award.objects.get(pk=self.made.pk)
-        self.attempt(signed, found, clause, by=self.people["secretariat"])
+        self.attempt(signed, found, clause, by=self.people["secretariat"], on=self.day, today=self.day)
 
     @invariant()
     def nothing_is_paid_twice_or_beyond_the_award(self):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
+from django.utils import timezone
 
 from zhinan.awards import access, actions
 from zhinan.awards.models import Award, MatchStep
@@ -13,8 +14,9 @@ from zhinan.awards.rules.gates import closed
 from zhinan.awards.rules.matched import matched
 from zhinan.codelists.models import Currency
 from zhinan.files.tests.make import attached
+from zhinan.grants.models import Decision, Recusal
 from zhinan.grants.tests.committee import approved, decided, world
-from zhinan.grants.tests.make import grant
+from zhinan.grants.tests.make import application, call, grant
 from zhinan.grants.tests.whole import given
 from zhinan.kit.lifecycle import NotNow
 from zhinan.network.tests.make import organisation
@@ -97,10 +99,10 @@ def test_a_verified_step_stands_in_the_ledger_as_a_partners_and_goes_with_its_op
     assert (row.amount, row.kind, row.stage, row.is_parallel, row.contributor) == (
         *(5_000, "in_kind", "disbursed", True, found.organisation),
     )
-    actions.take_back_step(step, by=cast(made)["finance"], on=TODAY, because="It never came")
+    actions.take_back_step(step, by=cast(made)["finance"], on=TODAY, because="It never came", today=TODAY)
     assert (sums(made), Posting.objects.aggregate(sum=Sum("amount"))["sum"]) == ((30_000, 0, 0), 0)
     with pytest.raises(NotNow, match="Only a step that is verified"):
-        actions.take_back_step(step, by=cast(made)["finance"], on=TODAY, because="Again")
+        actions.take_back_step(step, by=cast(made)["finance"], on=TODAY, because="Again", today=TODAY)
 
 
 def test_who_writes_it_down_does_not_verify_it(made):
@@ -117,7 +119,7 @@ def test_who_writes_it_down_does_not_verify_it(made):
 
 def test_match_in_another_currency_is_reckoned_by_the_rate_of_the_day_of_the_award(made):
     rate("CNY", 8)
-    rate("CNY", 4, on=date(2023, 10, 30))
+    rate("CNY", 4, on=date(2023, 10, 30))  # the rate of the award stays what it was
     found = source(made, 80_000, currency=Currency.objects.get(code="CNY"))
     verified(found, 80_000)
     assert sums(made) == (10_000, 10_000, 0)
@@ -152,17 +154,47 @@ def test_the_sources_of_the_application_are_taken_over_and_named_before_they_are
     known = organisation(name="Institute of Rice")
     given(one, 3_000, contributor="institute of rice ", kind="technical")
     decided(one, approved(20_000), held, office)
+    Decision.objects.update(letter_sent_at=timezone.now())
     one.refresh_from_db()
     made = award(found=one.grant)
     first, second = made.match.all()
     assert ((str(first), first.organisation), second.organisation) == (("Bank of the Lake", None), known)
-    step = told(first, 5, by=author)
+    today = timezone.localdate()
+    values = {"stage": "secured", "amount": Decimal(5), "on": today, "evidence": attached(made)}
+    step = actions.tell_step(first, values, by=author, today=today)
     with pytest.raises(NotNow, match="Say first which organisation"):
         actions.verify_step(step, by=office)
     actions.name_organisation(first, known, by=office)
     assert actions.verify_step(step, by=office).posting.contributor == known
     with pytest.raises(NotNow, match="verified already"):
         actions.name_organisation(first, organisation(), by=office)
+
+
+def test_what_is_exactly_enough_in_another_currency_is_enough():
+    rate("CNY", "7.2")
+    yuan = Currency.objects.get(code="CNY")
+    made = signed(award(72_000, currency=yuan, match_ratio=Decimal(1)))
+    verified(source(made, 10_000), 10_000)
+    assert (matched(made).is_secured(), matched(made).ratio(matched(made).secured)) == (True, 1)
+
+
+def test_a_kind_that_the_rules_do_not_count_does_not_count_and_who_pays_gives_no_match(made):
+    made.rules = call(made.programme(), match_in_kind=False).rules()
+    made.save()
+    verified(source(made, 5_000, kind="in_kind", valuation_method="Invoice"), 5_000)
+    assert sums(made) == (0, 0, 0)
+    with pytest.raises(ValidationError, match="Match is what others give"):
+        source(made, organisation=made.payer)
+
+
+def test_who_wrote_the_application_or_declared_a_tie_runs_nothing_of_its_award(made):
+    people = cast(made)
+    one = application(call(made.programme()), people["finance"], state="awarded", grant=made.grant)
+    Recusal.objects.create(application=one, user=people["secretariat"], tie="family", declared_at=timezone.now())
+    step = told(source(made), 5, by=people["colleague"])
+    assert [access.verify(people[name], step) for name in ("secretariat", "finance")] == [False, False]
+    assert list(Award.objects.visible_to(people["secretariat"])) == []
+    assert access.keep(people["colleague"], made)
 
 
 def test_what_is_not_cash_says_how_it_was_valued_and_a_currency_needs_a_rate(made):

@@ -6,15 +6,17 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from zhinan.awards import access, actions
 from zhinan.awards.models import Clause, Instalment, Payment
 from zhinan.awards.rules.gates import closed
 from zhinan.codelists.models import Currency
+from zhinan.grants import actions as grants
 from zhinan.kit.lifecycle import NotNow
 from zhinan.programmes.models import Posting
 
-from .make import TODAY, award, cast, rate, signed, transfer
+from .make import APPROVED, TODAY, award, cast, rate, signed, transfer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
@@ -24,12 +26,21 @@ def ready():
     """(award, its people, its first instalment approved) of 30,000 dollars, cut into 20,000 and 10,000."""
     made = signed(award(30_000, 20_000, 10_000))
     people = cast(made)
-    return made, people, actions.approve(made.instalments.first(), by=people["secretariat"], on=TODAY)
+    return made, people, actions.approve(made.instalments.first(), by=people["secretariat"], on=APPROVED)
 
 
 def balance(made):
     """What the ledger of the project of the award `made` comes to."""
     return sum((row.amount for row in Posting.objects.filter(project=made.grant.project)), Decimal(0))
+
+
+def test_the_ledger_does_not_take_back_what_a_payment_stands_on(ready, client):
+    made, people, first = ready
+    paid = actions.pay(first, transfer(first), by=people["finance"], today=TODAY)
+    client.force_login(people["secretariat"])
+    answer = client.post(reverse("reverse-posting", args=[paid.posting.pk]), {"on": "2023-11-02", "evidence": "A slip"})
+    assert (answer.status_code, balance(made)) == (302, 20_000)
+    assert "Take it back on the page of that record" in client.get(answer.url).content.decode()
 
 
 def test_an_instalment_waits_for_the_agreement_and_says_so():
@@ -46,7 +57,7 @@ def test_an_instalment_waits_for_the_agreement_and_says_so():
 def test_the_second_one_waits_for_the_first(ready):
     made, people, _first = ready
     with pytest.raises(NotNow, match="Instalment 1 comes first"):
-        actions.approve(made.instalments.last(), by=people["secretariat"], on=TODAY)
+        actions.approve(made.instalments.last(), by=people["secretariat"], on=APPROVED)
 
 
 def test_what_is_paid_stands_in_the_ledger_as_money_of_who_pays(ready):
@@ -82,10 +93,10 @@ def test_it_is_paid_once(ready):
 def test_a_payment_that_is_taken_back_leaves_nothing_in_the_ledger_and_may_be_made_again(ready):
     made, people, first = ready
     paid = actions.pay(first, transfer(first), by=people["finance"], today=TODAY)
-    actions.take_back(paid, by=people["finance"], on=date(2023, 10, 25), because="The bank sent it back")
+    actions.take_back(paid, by=people["finance"], on=date(2023, 10, 25), because="The bank sent it back", today=TODAY)
     assert (balance(made), Instalment.objects.get(pk=first.pk).state) == (0, "approved")
     with pytest.raises(NotNow, match="taken back already"):
-        actions.take_back(paid, by=people["finance"], on=date(2023, 10, 26), because="Again")
+        actions.take_back(paid, by=people["finance"], on=date(2023, 10, 26), because="Again", today=TODAY)
     again = actions.pay(first, transfer(first, on=date(2023, 11, 1)), by=people["finance"], today=TODAY)
     assert (balance(made), Payment.objects.count(), list(Payment.objects.standing())) == (20_000, 2, [again])
 
@@ -94,6 +105,7 @@ def test_a_payment_that_is_taken_back_leaves_nothing_in_the_ledger_and_may_be_ma
     ("facts", "field", "sentence"),
     [
         ({"on": date(2023, 10, 1)}, "on", "in force since 2023-10-02"),
+        ({"on": date(2023, 10, 4)}, "on", "was approved on 2023-10-05"),
         ({"on": date(2023, 12, 2)}, "on", "has not come yet"),
         ({"amount": Decimal(19_999)}, "amount", "The instalment is USD 20,000"),
         ({"amount": Decimal(-1)}, "amount", "greater than or equal to 0.01"),
@@ -141,18 +153,37 @@ def test_nothing_is_paid_while_the_award_is_suspended(ready):
     with pytest.raises(NotNow, match="The award is suspended"):
         actions.pay(first, transfer(first), by=people["finance"], today=TODAY)
     signed(made, Clause.RESUMPTION, on=date(2023, 10, 15))
+    with pytest.raises(ValidationError, match="suspended on that day"):
+        actions.pay(first, transfer(first, on=date(2023, 10, 12)), by=people["finance"], today=TODAY)
     assert actions.pay(first, transfer(first), by=people["finance"], today=TODAY).pk
+
+
+def test_nothing_is_paid_once_the_grant_was_cancelled_or_closed(ready):
+    made, people, first = ready
+    grants.cancel(made.grant, by=None, on=date(2023, 10, 10))
+    with pytest.raises(NotNow, match="The grant is not active any more"):
+        actions.pay(first, transfer(first), by=people["finance"], today=TODAY)
+    with pytest.raises(NotNow, match="This award is over"):
+        actions.set_amount(made.instalments.last(), Decimal(5), by=people["secretariat"], because="Less")
 
 
 def test_instalments_never_come_to_more_than_the_award(ready):
     made, people, _first = ready
-    second = made.instalments.last()
+    second, office = made.instalments.last(), people["secretariat"]
+    actions.set_amount(second, Decimal(8_000), by=office, because="Less was spent")
+    with pytest.raises(NotNow, match="Begin an amendment first"):
+        actions.set_amount(second, Decimal(9_000), by=office, because="More")
+    with pytest.raises(NotNow, match="Begin an amendment first"):
+        actions.add_instalment(made, {"amount": Decimal(2_000), "gate": "final"}, by=office)
+    drafted = actions.draft(made, Clause.AMENDMENT, {"reason": "Another plan"}, by=office)
     with pytest.raises(ValidationError, match=r"leaves USD 10,000"):
-        actions.set_amount(second, Decimal("10000.01"), by=people["secretariat"], because="More")
-    actions.set_amount(second, Decimal(8_000), by=people["secretariat"], because="Less was spent")
+        actions.set_amount(second, Decimal("10000.01"), by=office, because="More")
     actions.add_instalment(made, {"amount": Decimal(2_000), "gate": "final"}, by=people["secretariat"])
     with pytest.raises(ValidationError, match=r"leaves USD 0"):
-        actions.add_instalment(made, {"amount": Decimal("0.01"), "gate": "final"}, by=people["secretariat"])
+        actions.add_instalment(made, {"amount": Decimal("0.01"), "gate": "final"}, by=office)
+    actions.offer(drafted, by=office, now=None)
+    with pytest.raises(NotNow, match="waits for its signatures"):
+        actions.drop(second, by=office, because="Not needed")
 
 
 def test_what_was_approved_keeps_its_amount(ready):

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zhinan.accounts.actions import SentBefore, only_once
 from zhinan.accounts.views import kind_word
 from zhinan.files.actions import attach
 from zhinan.kit.guards import allow
@@ -34,12 +34,17 @@ def ask(request, record, form, label, act, note=""):
 
 
 def done(request, form, act):
-    """Whether `act` was done with what `form` holds; what is refused is said at its field, a wrong moment above all."""
+    """Whether `act` was done, once, with what `form` holds; what is refused is said there, and what was typed stays."""
+    answers = dict(form.cleaned_data)
     try:
-        with transaction.atomic():
-            act(form.cleaned_data, request.user)
+        with only_once(answers.pop("once")) as sending:
+            act(answers, request.user)
+            sending.address = access.award_of(form.record).get_absolute_url()
+    except SentBefore:
+        messages.info(request, _("This was sent twice, and written down once."))
     except NotNow as refusal:
-        messages.error(request, refusal)
+        form.add_error(None, str(refusal))
+        return False
     except ValidationError as trouble:
         for name, errors in getattr(trouble, "error_dict", {None: trouble.messages}).items():
             form.add_error(name if name in form.fields else None, errors)
@@ -95,7 +100,8 @@ def told(match, answers, user):
 
 meet_conditions = asking(
     access.keep, Award, forms.DayForm, gettext_lazy("The conditions are met"),
-    lambda award, answers, user: actions.meet_conditions(award, by=user, **answers), TO_PROGRAMME,
+    lambda award, answers, user: actions.meet_conditions(award, by=user, today=timezone.localdate(), **answers),
+    TO_PROGRAMME,
 )  # fmt: skip
 offer_agreement = asking(
     access.keep, Agreement, forms.Question, gettext_lazy("Offer for signature"),
@@ -131,7 +137,7 @@ unapprove_instalment = asking(
 pay_instalment = asking(access.pay, Instalment, forms.PaymentForm, gettext_lazy("Write the payment down"), paid)
 take_back_payment = asking(
     access.take_back, Payment, forms.TakenBackForm, gettext_lazy("Take the payment back"),
-    lambda payment, answers, user: actions.take_back(payment, by=user, **answers),
+    lambda payment, answers, user: actions.take_back(payment, by=user, today=timezone.localdate(), **answers),
     ("instalment__award__grant__project__programme", "instalment__award__currency"),
 )  # fmt: skip
 add_match = asking(
@@ -150,6 +156,6 @@ verify_step = asking(
 )  # fmt: skip
 take_back_step = asking(
     access.verify, MatchStep, forms.TakenBackForm, gettext_lazy("Take the step back"),
-    lambda step, answers, user: actions.take_back_step(step, by=user, **answers),
+    lambda step, answers, user: actions.take_back_step(step, by=user, today=timezone.localdate(), **answers),
     ("match__award__grant__project__programme", "match__award__currency"),
 )  # fmt: skip

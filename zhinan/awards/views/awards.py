@@ -2,12 +2,16 @@
 
 from functools import partial
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhinan.accounts.models import User
+from zhinan.accounts.views.records import line_of
 from zhinan.files.views import record_page
 from zhinan.grants.access import edit as edit_grant
 from zhinan.grants.models import Grant
+from zhinan.history.models import Entry
 from zhinan.kit.guards import allow
 
 from .. import access, actions, forms
@@ -32,7 +36,7 @@ def begin_award(request, grant):
 
 def begun(award, answers, user):
     """Begin `award`, which is not written yet."""
-    award.pk = actions.begin(award.grant, answers, by=user).pk
+    award.pk = actions.begin(award.grant, answers, by=user, today=timezone.localdate()).pk
 
 
 @allow(access.look, Award, join=(*TO_PROGRAMME, "payer", "submission__application"))
@@ -55,4 +59,11 @@ def award(request, award):
     more = {"state": award.get_state_display(), "tone": TONES.get(award.state, "waiting")}
     more |= {name: getattr(shown, name)(award, user) for name in ("documents", "instalments", "sources")}
     more |= {"verbs": shown.award_verbs(award, user), "may_keep": access.keep(user, award)}
-    return record_page(request, "awards/award.html", award, facts, attach=access.keep, **more)
+    return record_page(request, "awards/award.html", award, facts, **more, entries=told(award))
+
+
+def told(award):
+    """What happened to `award`, line by line, newest first, for everybody who reads it; 2 queries."""
+    entries = list(Entry.objects.timeline(award))
+    names = User.objects.names(entry.actor for entry in entries if entry.actor)
+    return [line_of(entry, names.get(entry.actor, "")) for entry in entries]

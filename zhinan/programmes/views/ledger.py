@@ -17,7 +17,9 @@ from zhinan.kit.guards import allow
 from .. import access, actions, forms
 from ..models import Posting, Project
 
-VERBS = (Verb("reverse", pgettext_lazy("button", "Reverse"), actions.reverse, access.correct, forms.ReversalForm),)
+VERBS = (
+    Verb("reverse", pgettext_lazy("button", "Reverse"), actions.reverse_by_hand, access.correct, forms.ReversalForm),
+)
 CARRIED = ("is_parallel", "kind", "stage", "on")  # what the next of several postings in a row begins with
 
 
