@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -112,6 +113,17 @@ def test_what_is_refused_is_said_at_its_field_and_what_was_typed_stays(here, tod
         True,
     )
     assert Agreement.objects.count() == 0
+
+
+def test_what_is_sent_twice_is_written_down_once(here, today):
+    found, clients = here
+    made = award(30_000, found=found, awarded_on=today)
+    typed = {"organisation": with_key(organisation(name="Bank")), "kind": "cash", "amount": "5", "due_on": ""}
+    typed |= {"currency": with_key(dollars()), "valuation_method": "", "once": str(uuid4())}
+    for _turn in range(2):
+        press(clients["secretariat"], "add-match", made.pk, **typed)
+    assert Match.objects.count() == 1
+    assert "This was sent twice, and written down once." in page(clients["secretariat"], made.get_absolute_url())
 
 
 READS = dict.fromkeys(("secretariat", "finance", "evaluator", "author"), 200)
