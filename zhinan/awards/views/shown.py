@@ -59,12 +59,14 @@ def instalments(award, user):
         one.award = award
         waits = one.state in (InstalmentState.PLANNED, InstalmentState.APPROVED)
         payments = [(payment, payment_verbs(payment, one, user)) for payment in one.payments.all()]
-        found.append((one, gates(one) if waits else [], payments, instalment_verbs(one, user)))
+        stands = gates(one) if waits else []
+        found.append((one, stands, payments, instalment_verbs(one, stands, user)))
     return found
 
 
-def instalment_verbs(instalment, user):
-    """What `user` may do with `instalment` now."""
+def instalment_verbs(instalment, stands, user):
+    """What `user` may do with `instalment` now; what its gates `stands` permit comes first to the eye."""
+    is_open = all(gate.is_open for gate in stands)
     named = (
         ("approve", _("Approve for payment"), access.approve),
         ("unapprove", _("Take the approval back"), access.approve),
@@ -72,7 +74,7 @@ def instalment_verbs(instalment, user):
         ("drop", _("Drop the instalment"), access.keep),
     )
     found = [
-        button(label, f"{verb}-instalment", instalment, main=verb in ("approve", "pay"))
+        button(label, f"{verb}-instalment", instalment, main=is_open and verb in ("approve", "pay"))
         for verb, label, rule in named
         if INSTALMENT_LIFE.allows(instalment, verb) and rule(user, instalment)
     ]
