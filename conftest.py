@@ -24,7 +24,6 @@ hypothesis_settings.load_profile("zhinan")
 # What these show is the same on every database; in rooms that is so for what asks none, as pytest-django holds it to.
 FILES_ONCE = {
     "test_archive.py",
-    "test_browser.py",
     "test_docs.py",
     "test_guide.py",
     "test_house.py",

@@ -36,6 +36,8 @@ class AgreementState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("state of an agreement", "withdrawn")
 
 
+UNDERWAY = (AgreementState.DRAFT, AgreementState.OFFERED)
+
 AGREEMENT_LIFE = Lifecycle(
     {
         "offer": ({AgreementState.DRAFT}, AgreementState.OFFERED),

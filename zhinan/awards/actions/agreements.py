@@ -13,11 +13,9 @@ from zhinan.history.actions import record, write
 from zhinan.kit.lifecycle import NotNow
 
 from ..models import VERBS, Agreement, Clause, Signature
-from ..states import AGREEMENT_LIFE, AWARD_LIFE, AgreementState
+from ..states import AGREEMENT_LIFE, AWARD_LIFE, UNDERWAY
 from .instalments import planned
 from .locking import alone_with_award
-
-UNDERWAY = (AgreementState.DRAFT, AgreementState.OFFERED)
 
 
 def draft(award, clause, values, *, by):

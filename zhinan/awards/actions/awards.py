@@ -12,7 +12,7 @@ from zhinan.kit.lifecycle import NotNow
 
 from ..models import Award, Instalment, Match
 from ..rules.plan import shares
-from ..rules.worth import rate_for
+from ..rules.worth import rate_for, refuse_future
 from .match import promised
 
 
@@ -35,10 +35,9 @@ def begin(grant, values, *, by, today):
     if award.currency_id and award.awarded_on:
         award.usd_rate, award.rate_on = rate_for(award.currency, award.awarded_on, "currency")
     award.full_clean()
-    if award.awarded_on > today:
-        raise ValidationError({"awarded_on": _("This day has not come yet.")})
+    refuse_future(award.awarded_on, today, "awarded_on")
     award.save()
-    Instalment.objects.bulk_create(planned(award))
+    Instalment.objects.bulk_create(first_plan(award))
     Match.objects.bulk_create(promised(award))
     record(award, "recorded", by=by, changes={"amount": [None, str(award.amount)]})
     return award
@@ -70,7 +69,7 @@ def decided(grant):
     }
 
 
-def planned(award):
+def first_plan(award):
     """The Instalments of `award`, unsaved, as its rules plan them: one of the whole amount where they plan none."""
     lines = list(award.rules.instalments.all()) if award.rules else []
     gates = [(one.gate, one.needs_match) for one in lines] or [(Gate.AGREEMENT, False)]

@@ -12,7 +12,7 @@ from zhinan.kit.punctuation import sentences
 
 from ..models import Clause, Instalment
 from ..rules.gates import closed
-from ..states import INSTALMENT_LIFE, AgreementState, AwardState, InstalmentState
+from ..states import INSTALMENT_LIFE, UNDERWAY, AgreementState, AwardState, InstalmentState
 from .locking import alone_with_award
 
 
@@ -35,9 +35,9 @@ def refuse_plan(award, more=False):
 
     Where `more` is to be paid than was agreed upon, the agreement has to be amended: what is paid when stands in it.
     """
-    if award.state == AwardState.TERMINATED or not award.stands():
+    if award.is_over():
         raise NotNow(_("This award is over. Its plan stays as it is."))
-    underway = award.agreements.filter(state__in=(AgreementState.DRAFT, AgreementState.OFFERED)).first()
+    underway = award.agreements.filter(state__in=UNDERWAY).first()
     if underway is not None and underway.state == AgreementState.OFFERED:
         raise NotNow(_("A document with this plan waits for its signatures. Withdraw it first."))
     is_amending = underway is not None and underway.clause == Clause.AMENDMENT

@@ -10,8 +10,7 @@ from zhinan.network.models import Organisation
 from zhinan.programmes.actions import post, reverse
 
 from ..models import Match, MatchStep
-from ..rules.worth import rate_for
-from ..states import AwardState
+from ..rules.worth import rate_for, refuse_future
 from .locking import alone_with_award
 
 
@@ -54,7 +53,7 @@ def refuse_payer(award, organisation):
 
 def refuse_over(award):
     """Raises NotNow once the award is over."""
-    if award.state == AwardState.TERMINATED or not award.stands():
+    if award.is_over():
         raise NotNow(_("This award is over. Its match stays as it is."))
 
 
@@ -80,8 +79,7 @@ def tell_step(match, values, *, by, today):
         refuse_over(award)
         made = MatchStep(match=match, recorded_by=by.pseudonym, **values)
         made.full_clean(exclude=("posting", "taken_back"))
-        if made.on > today:
-            raise ValidationError({"on": _("This day has not come yet.")})
+        refuse_future(made.on, today)
         if made.evidence.record() != award:
             raise ValidationError({"evidence": _("This is a file of something else. Choose one of this award.")})
         made.save()
@@ -116,8 +114,7 @@ def verify_step(step, *, by):
 
 def take_back_step(step, *, by, on, because, today):
     """Take a verified `step` back with an opposite posting; raises NotNow where it was not verified, or taken back."""
-    if on > today:
-        raise ValidationError({"on": _("This day has not come yet.")})
+    refuse_future(on, today)
     with alone_with_award(step.match.award_id) as award:
         found = MatchStep.objects.select_for_update().get(pk=step.pk)
         if found.posting_id is None or found.taken_back_id:

@@ -12,7 +12,7 @@ from zhinan.programmes.models import Kind, Stage
 
 from ..models import Clause, Instalment, Payment
 from ..rules.gates import closed
-from ..rules.worth import is_far, rate_for, worth_on
+from ..rules.worth import is_far, rate_for, refuse_future, worth_on
 from ..states import INSTALMENT_LIFE, AgreementState, InstalmentState
 from .locking import alone_with_award
 
@@ -64,8 +64,7 @@ def refuse_day(on, instalment, today):
     if on < instalment.approved_on:
         sentence = _("The instalment was approved on {day}: it was not paid before.")
         raise ValidationError({"on": sentence.format(day=instalment.approved_on.isoformat())})
-    if on > today:
-        raise ValidationError({"on": _("This day has not come yet.")})
+    refuse_future(on, today)
     stops = signed.filter(clause__in=(Clause.SUSPENSION, Clause.RESUMPTION), in_force_on__lte=on)
     last = stops.order_by("number").last()
     if last is not None and last.clause == Clause.SUSPENSION:
@@ -108,8 +107,7 @@ def take_back(payment, *, by, on, because, today):
 
     Raises NotNow where that was done, ValidationError for a day before that of the payment or after `today`.
     """
-    if on > today:
-        raise ValidationError({"on": _("This day has not come yet.")})
+    refuse_future(on, today)
     with alone_with_award(payment.instalment.award_id) as award:
         found = Payment.objects.select_for_update().get(pk=payment.pk)
         if found.taken_back_id:

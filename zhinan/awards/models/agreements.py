@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from zhinan.accounts.models import STAFF
 from zhinan.files.models import File
 
-from ..states import AgreementState
-from .awards import Award, money
+from ..states import UNDERWAY, AgreementState
+from .awards import Award, OfAwardQuerySet, money
 
 
 class Clause(models.TextChoices):
@@ -33,14 +33,6 @@ VERBS = {
     Clause.RESUMPTION: "resume",
     Clause.TERMINATION: "terminate",
 }  # of the award, once the document takes effect
-
-
-class AgreementQuerySet(models.QuerySet):
-    """Documents, by who may read their award."""
-
-    def visible_to(self, user):
-        """Those of awards that `user` may read."""
-        return self.filter(award__in=Award.objects.visible_to(user))
 
 
 class Agreement(models.Model):
@@ -70,7 +62,7 @@ class Agreement(models.Model):
     offered_at = models.DateTimeField(null=True, editable=False)
     in_force_on = models.DateField(null=True, editable=False)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = OfAwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("document of an award")
@@ -121,7 +113,7 @@ class Agreement(models.Model):
 
     def is_underway(self):
         """Whether it waits to be offered or signed."""
-        return self.state in (AgreementState.DRAFT, AgreementState.OFFERED)
+        return self.state in UNDERWAY
 
     def missing(self):
         """The sides that have not signed yet: asks the database."""

@@ -43,6 +43,16 @@ class AwardQuerySet(models.QuerySet):
         return self.filter((office & ~Q(grant__in=bound)) | Q(grant__in=wrote))
 
 
+class OfAwardQuerySet(models.QuerySet):
+    """What belongs to an award, which stands at `path`: whoever may read the award reads it."""
+
+    path = "award"
+
+    def visible_to(self, user):
+        """Those of awards that `user` may read."""
+        return self.filter(**{f"{self.path}__in": Award.objects.visible_to(user)})
+
+
 class Award(models.Model):
     """What was awarded for a grant, by whom, and what it hangs on.
 
@@ -108,6 +118,10 @@ class Award(models.Model):
     def stands(self):
         """Whether its grant was approved, and neither closed, cancelled nor put away since."""
         return self.grant.state in (State.APPROVED, State.ACTIVE) and self.grant.audience != ARCHIVE
+
+    def is_over(self):
+        """Whether nothing comes of it any more: it was terminated, or its grant stands no more."""
+        return self.state == AwardState.TERMINATED or not self.stands()
 
     def hangs(self):
         """Whether it was awarded under conditions that are not met yet."""

@@ -11,15 +11,7 @@ from zhinan.grants.models import Gate
 from zhinan.programmes.models import Posting
 
 from ..states import InstalmentState
-from .awards import Award, money
-
-
-class InstalmentQuerySet(models.QuerySet):
-    """Instalments, by who may read their award."""
-
-    def visible_to(self, user):
-        """Those of awards that `user` may read."""
-        return self.filter(award__in=Award.objects.visible_to(user))
+from .awards import Award, OfAwardQuerySet, money
 
 
 class Instalment(models.Model):
@@ -36,7 +28,7 @@ class Instalment(models.Model):
     approved_by = models.UUIDField(null=True, editable=False)
     approved_on = models.DateField(null=True, editable=False)
 
-    objects = InstalmentQuerySet.as_manager()
+    objects = OfAwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("noun", "instalment")
@@ -59,12 +51,10 @@ class Instalment(models.Model):
         return f"{self.award.get_absolute_url()}#instalments"
 
 
-class PaymentQuerySet(models.QuerySet):
+class PaymentQuerySet(OfAwardQuerySet):
     """Payments, and those that hold."""
 
-    def visible_to(self, user):
-        """Those of awards that `user` may read."""
-        return self.filter(instalment__award__in=Award.objects.visible_to(user))
+    path = "instalment__award"
 
     def standing(self):
         """Those that were not taken back."""

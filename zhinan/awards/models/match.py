@@ -12,17 +12,9 @@ from zhinan.files.models import File
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Kind, Posting, Stage
 
-from .awards import Award, money
+from .awards import Award, OfAwardQuerySet, money
 
 STEPS = [(one.value, one.label) for one in (Stage.SECURED, Stage.DISBURSED)]
-
-
-class MatchQuerySet(models.QuerySet):
-    """Sources of match, by who may read their award."""
-
-    def visible_to(self, user):
-        """Those of awards that `user` may read."""
-        return self.filter(award__in=Award.objects.visible_to(user))
 
 
 class Match(models.Model):
@@ -54,7 +46,7 @@ class Match(models.Model):
     )  # fmt: skip
     due_on = models.DateField(gettext_lazy("to be delivered by"), null=True, blank=True)
 
-    objects = MatchQuerySet.as_manager()
+    objects = OfAwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("source of match")
@@ -81,12 +73,10 @@ class Match(models.Model):
             raise ValidationError({"valuation_method": _("Say how the value of what is not cash was found.")})
 
 
-class MatchStepQuerySet(models.QuerySet):
+class MatchStepQuerySet(OfAwardQuerySet):
     """Steps of match, by whether they count."""
 
-    def visible_to(self, user):
-        """Those of awards that `user` may read."""
-        return self.filter(match__award__in=Award.objects.visible_to(user))
+    path = "match__award"
 
     def verified(self):
         """Those that somebody verified and that were not taken back since."""

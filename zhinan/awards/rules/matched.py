@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from zhinan.kit.quantities import CENT
 from zhinan.programmes.models import Stage
 
 from ..models import MatchStep
-from .worth import CENT, to_the_cent
+from .worth import to_the_cent
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_DOWN
 
-from .worth import CENT
+from zhinan.kit.quantities import CENT
 
 
 def shares(amount, percents):

@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from zhinan.kit.quantities import CENT
 from zhinan.programmes.rules import dollars_for
 
-CENT = Decimal("0.01")
 OLDEST = timedelta(days=62)  # a rate that is older says nothing; those of the United Nations are of each month
 APART = Decimal("0.05")  # how far a payment's worth may lie from its instalment; banks' rates differ from those kept
 
@@ -20,6 +20,12 @@ def rate_for(currency, day, field):
         sentence = _("No rate of {currency} is kept for that time. Write it down under exchange rates first.")
         raise ValidationError({field: sentence.format(currency=currency.code)})
     return found
+
+
+def refuse_future(day, today, field="on"):
+    """Raises ValidationError at `field` for a `day` after `today`."""
+    if day > today:
+        raise ValidationError({field: _("This day has not come yet.")})
 
 
 def to_the_cent(amount):
