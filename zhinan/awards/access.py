@@ -4,14 +4,14 @@ from zhinan.accounts.models import RoleName, has_role
 from zhinan.grants.models import Author, Recusal
 from zhinan.programmes.access import keep_in
 
-from .models import Agreement, Award, Instalment, Match, Payment
+from .models import Agreement, Award, DueReport, Instalment, Match, Payment, Refund
 
 
 def award_of(thing):
     """The award that `thing`, a noun of this room, belongs to."""
     if isinstance(thing, Award):
         return thing
-    if isinstance(thing, Agreement | Instalment | Match):
+    if isinstance(thing, Agreement | DueReport | Instalment | Match | Refund):
         return thing.award
     return thing.instalment.award if isinstance(thing, Payment) else thing.match.award
 
@@ -38,6 +38,11 @@ def finance(user, thing):
     award = award_of(thing)
     programme = award.programme()
     return programme is not None and has_role(user, RoleName.FINANCE, programme.scope()) and is_free(user, award)
+
+
+def write_report(user, report):
+    """Whether `user` may write and send `report`: who receives its award."""
+    return receive(user, report)
 
 
 def receive(user, thing):

@@ -13,6 +13,7 @@ class AwardState(models.TextChoices):
     ACTIVE = "active", pgettext_lazy("state of an award", "active")
     SUSPENDED = "suspended", pgettext_lazy("state of an award", "suspended")
     TERMINATED = "terminated", pgettext_lazy("state of an award", "terminated")
+    CLOSED = "closed", pgettext_lazy("state of an award", "closed")
 
 
 AWARD_LIFE = Lifecycle(
@@ -23,6 +24,7 @@ AWARD_LIFE = Lifecycle(
         "suspend": ({AwardState.ACTIVE}, AwardState.SUSPENDED),
         "resume": ({AwardState.SUSPENDED}, AwardState.ACTIVE),
         "terminate": ({AwardState.ACTIVE, AwardState.SUSPENDED}, AwardState.TERMINATED),
+        "close": ({AwardState.ACTIVE, AwardState.TERMINATED}, AwardState.CLOSED),
     }
 )
 
@@ -63,5 +65,28 @@ INSTALMENT_LIFE = Lifecycle(
         "pay": ({InstalmentState.APPROVED}, InstalmentState.PAID),
         "take_back": ({InstalmentState.PAID}, InstalmentState.APPROVED),
         "drop": ({InstalmentState.PLANNED, InstalmentState.APPROVED}, InstalmentState.DROPPED),
+    }
+)
+
+
+class ReportState(models.TextChoices):
+    """How far a report has come."""
+
+    DUE = "due", pgettext_lazy("state of a report", "to be written")
+    SENT = "sent", pgettext_lazy("state of a report", "sent, waits to be read")
+    RETURNED = "returned", pgettext_lazy("state of a report", "returned with comments")
+    ACCEPTED = "accepted", pgettext_lazy("state of a report", "accepted")
+    DROPPED = "dropped", pgettext_lazy("state of a report", "not needed any more")
+
+
+OWED = (ReportState.DUE, ReportState.RETURNED)  # somebody has to write them
+
+REPORT_LIFE = Lifecycle(
+    {
+        "send": ({ReportState.DUE, ReportState.RETURNED}, ReportState.SENT),
+        "give_back": ({ReportState.SENT}, ReportState.RETURNED),
+        "accept": ({ReportState.SENT}, ReportState.ACCEPTED),
+        "open_again": ({ReportState.ACCEPTED}, ReportState.SENT),
+        "drop": ({ReportState.DUE, ReportState.RETURNED}, ReportState.DROPPED),
     }
 )

@@ -18,6 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from zhinan.accounts.models import Sending
+from zhinan.awards.tasks import remind_of_reports
 from zhinan.events import tasks as events
 from zhinan.exchange.tasks import empty_imports
 from zhinan.files.tasks import tidy
@@ -55,6 +56,7 @@ TIMETABLE = (
     ("tidy files", timedelta(days=1), tidy),
     ("find twins", timedelta(days=1), find_twins),
     ("remind of agreements", timedelta(days=1), remind_of_agreements),
+    ("remind of reports", timedelta(days=1), remind_of_reports),
     ("empty imports", timedelta(days=1), empty_imports),
     ("forget invitations to write", timedelta(days=1), grants.forget_invitations),
     ("mix anonymous answers", timedelta(hours=6), questionnaires.mix_answers),

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -132,6 +132,13 @@ class PartialDateField(models.CharField):
 def span_in_words(start, end):
     """“25 August 2020 – 24 August 2021” for two PartialDates, or as much of it as is known; one for twice the same."""
     return pgettext("from one day to another", " – ").join(dict.fromkeys(day.in_words() for day in (start, end) if day))
+
+
+def last_day_of(starts, months):
+    """The last day of `months` months that begin on the day `starts`."""
+    year, month = divmod(starts.year * 12 + starts.month - 1 + months, 12)
+    day = min(starts.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
 
 
 def days_of_span(start, end):

@@ -104,7 +104,7 @@ class Postings(Resource):
                headings="阶段|状态|Status",
                also={"pledged": ("承诺",), "secured": ("落实", "已落实", "committed"),
                      "disbursed": ("拨付", "已拨付", "paid"),
-                     "spent": ("支出", "已支出", "expenditure")}),
+                     "spent": ("支出", "已支出", "expenditure"), "returned": ("退回", "refunded")}),
         day("on", pgettext_lazy("column", "Date"), is_required=True, example="2020-06-15",
             headings="日期|时间|On|Fecha|Дата"),
         amount("amount", pgettext_lazy("column", "Amount"), example="1000",

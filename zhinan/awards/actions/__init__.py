@@ -5,8 +5,10 @@ from .awards import begin, decided, meet_conditions
 from .instalments import add_instalment, approve, drop, set_amount, unapprove
 from .match import add_match, name_organisation, take_back_step, tell_step, verify_step
 from .payments import pay, take_back
+from .reports import accept_report, open_report_again, remind_of_reports, return_report, send_report, set_due
 
 __all__ = [
+    "accept_report",
     "add_instalment",
     "add_match",
     "approve",
@@ -17,8 +19,13 @@ __all__ = [
     "meet_conditions",
     "name_organisation",
     "offer",
+    "open_report_again",
     "pay",
+    "remind_of_reports",
+    "return_report",
+    "send_report",
     "set_amount",
+    "set_due",
     "sign",
     "take_back",
     "take_back_step",

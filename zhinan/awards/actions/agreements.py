@@ -13,9 +13,10 @@ from zhinan.history.actions import record, write
 from zhinan.kit.lifecycle import NotNow
 
 from ..models import VERBS, Agreement, Clause, Signature
-from ..states import AGREEMENT_LIFE, AWARD_LIFE, UNDERWAY
+from ..states import AGREEMENT_LIFE, AWARD_LIFE, UNDERWAY, ReportState
 from .instalments import planned
 from .locking import alone_with_award
+from .reports import move_end, plan_reports
 
 
 def draft(award, clause, values, *, by):
@@ -56,9 +57,22 @@ def refuse_terms(agreement, award):
     if programme is not None and programme.ends_on and agreement.ends_on > programme.ends_latest:
         sentence = _("The programme ends {day}: no agreement goes beyond it.")
         raise ValidationError({"ends_on": sentence.format(day=programme.ends_on.in_words())})
+    if agreement.clause != Clause.AGREEMENT:
+        refuse_told_end(agreement, award)
     if agreement.clause == Clause.EXTENSION and grant.ends_on and agreement.ends_on <= grant.ends_latest:
         sentence = _("It ends {day} already. Write a later day.")
         raise ValidationError({"ends_on": sentence.format(day=grant.ends_on.in_words())})
+
+
+def refuse_told_end(agreement, award):
+    """Raises ValidationError where `agreement` moves the end of `award` past what was reported already."""
+    told = award.reports.filter(state__in=(ReportState.SENT, ReportState.ACCEPTED))
+    if told.filter(is_final=True).exists():
+        raise ValidationError({"ends_on": _("The final report was sent already. Return it first, then move the end.")})
+    last = told.order_by("ends_on").last()
+    if last is not None and agreement.ends_on <= last.ends_on:
+        sentence = _("It was reported on until {day} already. Write a later day.")
+        raise ValidationError({"ends_on": sentence.format(day=last.ends_on.isoformat())})
 
 
 def offer(agreement, *, by, now):
@@ -93,6 +107,10 @@ def content_of(agreement):
         "instalments": [
             {"number": one.position, "amount": str(one.amount), "gate": one.gate, "needs_match": one.needs_match}
             for one in award.instalments.exclude(state="dropped")
+        ],
+        "reports": [
+            {"months": one.months, "is_final": one.is_final}
+            for one in (award.rules.reports.all() if award.rules else ())
         ],
         "annex": award.submission.digest if award.submission else None,
     }
@@ -152,6 +170,10 @@ def take_effect(agreement, award, *, by):
     days = {name: day.isoformat() for name, day in days.items() if day is not None}
     if days:
         write(award.grant, days, by=by)
+    if found.clause == Clause.AGREEMENT:
+        plan_reports(award, found.starts_on or found.in_force_on, found.ends_on)
+    elif found.ends_on is not None:
+        move_end(award, found.ends_on, by=by)
     if found.clause == Clause.AGREEMENT and award.grant.state == State.APPROVED:
         grants.start(award.grant, by=by, on=found.in_force_on)
     if found.clause == Clause.TERMINATION and award.grant.state == State.ACTIVE:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -81,10 +81,17 @@ class Award(models.Model):
         gettext_lazy("match ratio"), max_digits=5, decimal_places=2, default=0, validators=[MinValueValidator(0)],
         help_text=gettext_lazy("What other sources give for one unit of the grant: 1 is as much again."),
     )  # fmt: skip
+    explained_from = models.PositiveSmallIntegerField(
+        gettext_lazy("percent of a budget line from which a difference is explained"), default=10,
+        validators=[MaxValueValidator(100)],
+        help_text=gettext_lazy("A report says why a line was spent more or less than this from its budget."),
+    )  # fmt: skip
     conditions = models.TextField(pgettext_lazy("of a decision", "conditions"), blank=True, max_length=4000)
     conditions_met_on = models.DateField(null=True, editable=False)
     state = models.CharField(max_length=12, choices=AwardState, default=AwardState.BEGUN, editable=False)
     awarded_on = models.DateField(gettext_lazy("awarded on"))
+    closed_on = models.DateField(null=True, editable=False)
+    closed_because = models.TextField(blank=True, editable=False)
 
     objects = AwardQuerySet.as_manager()
 
@@ -120,8 +127,8 @@ class Award(models.Model):
         return self.grant.state in (State.APPROVED, State.ACTIVE) and self.grant.audience != ARCHIVE
 
     def is_over(self):
-        """Whether nothing comes of it any more: it was terminated, or its grant stands no more."""
-        return self.state == AwardState.TERMINATED or not self.stands()
+        """Whether nothing comes of it any more: it was terminated or closed, or its grant stands no more."""
+        return self.state in (AwardState.TERMINATED, AwardState.CLOSED) or not self.stands()
 
     def hangs(self):
         """Whether it was awarded under conditions that are not met yet."""

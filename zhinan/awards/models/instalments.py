@@ -5,13 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF
-from zhinan.codelists.models import Currency
-from zhinan.files.models import File
 from zhinan.grants.models import Gate
-from zhinan.programmes.models import Posting
 
 from ..states import InstalmentState
 from .awards import Award, OfAwardQuerySet, money
+from .transfers import Transfer, TransferQuerySet
 
 
 class Instalment(models.Model):
@@ -51,59 +49,29 @@ class Instalment(models.Model):
         return f"{self.award.get_absolute_url()}#instalments"
 
 
-class PaymentQuerySet(OfAwardQuerySet):
-    """Payments, and those that hold."""
+class PaymentQuerySet(TransferQuerySet):
+    """Payments."""
 
     path = "instalment__award"
 
-    def standing(self):
-        """Those that were not taken back."""
-        return self.filter(taken_back=None)
 
+class Payment(Transfer):
+    """What was paid of an instalment. One payment of it stands at most; the database holds that fast."""
 
-class Payment(models.Model):
-    """What was paid of an instalment: `amount` in `currency`, worth `counted` in the currency of the award.
-
-    `posting` stands in the ledger of the grant's project, `taken_back` is its opposite. One payment of an instalment
-    stands at most; the database holds that fast.
-    """
-
-    audience = STAFF
     instalment = models.ForeignKey(Instalment, on_delete=models.PROTECT, related_name="payments", editable=False)
-    on = models.DateField(pgettext_lazy("field", "on"))
-    amount = money(pgettext_lazy("field", "amount"))
-    currency = models.ForeignKey(
-        Currency, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "currency")
-    )
-    counted = money(gettext_lazy("worth in the currency of the award"), editable=False)
-    reference = models.CharField(
-        gettext_lazy("reference of the transfer"), max_length=200,
-        help_text=gettext_lazy("The number on the bank's advice."),
-    )  # fmt: skip
-    advice = models.ForeignKey(
-        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=gettext_lazy("bank advice"),
-    )  # fmt: skip
-    recorded_by = models.UUIDField(null=True, editable=False)
-    posting = models.OneToOneField(Posting, on_delete=models.PROTECT, related_name="+", editable=False)
-    taken_back = models.OneToOneField(Posting, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
-    taken_back_because = models.TextField(blank=True, editable=False)
 
     objects = PaymentQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Transfer.Meta):
         verbose_name = pgettext_lazy("noun", "payment")
         verbose_name_plural = pgettext_lazy("plural", "payments")
         ordering = ["instalment", "pk"]
         constraints = [
+            *Transfer.Meta.constraints,
             models.UniqueConstraint(
                 fields=["instalment"], condition=Q(taken_back=None), name="awards_one_standing_payment"
             ),
-            models.CheckConstraint(condition=Q(amount__gt=0, counted__gt=0), name="awards_payment_above_zero"),
         ]
-
-    def __str__(self):
-        return self.reference
 
     def get_absolute_url(self):
         """It is read on the page of its award."""

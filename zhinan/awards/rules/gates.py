@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from zhinan.grants.models import Gate
 from zhinan.kit.quantities import in_digits
 
-from ..states import AwardState, InstalmentState
+from ..states import AwardState, InstalmentState, ReportState
 from .matched import matched
 
 
@@ -49,6 +49,7 @@ def agreed(award):
         AwardState.BEGUN: _("Have the agreement signed by both sides."),
         AwardState.SUSPENDED: _("The award is suspended. End the suspension first."),
         AwardState.TERMINATED: _("The award was terminated. Nothing is paid any more."),
+        AwardState.CLOSED: _("The award is closed. Nothing is paid any more."),
     }
     return Stand(award.state == AwardState.ACTIVE, words, mend.get(award.state, ""))
 
@@ -67,7 +68,14 @@ def reported(instalment):
         Gate.PROGRESS: _("A progress report is accepted"),
         Gate.FINAL: _("The final report is accepted"),
     }[instalment.gate]
-    return Stand(False, words, _("No report was accepted yet."))
+    award, is_final = instalment.award, instalment.gate == Gate.FINAL
+    same = award.instalments.filter(gate=instalment.gate, position__lt=instalment.position)
+    needed = 1 + same.exclude(state=InstalmentState.DROPPED).count()  # each waits for a report of its own
+    there = award.reports.filter(state=ReportState.ACCEPTED, is_final=is_final).count()
+    if is_final or there >= needed:
+        return Stand(there >= 1, words, "" if there else _("It was not accepted yet."))
+    mend = _("{there} of {needed} progress reports are accepted.")
+    return Stand(False, words, mend.format(there=there, needed=needed))
 
 
 def match_gate(award):

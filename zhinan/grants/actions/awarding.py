@@ -1,13 +1,11 @@
 """What an award brings forth: a grant in a project of its own, which its audience sees once the call is announced."""
 
-from calendar import monthrange
-from datetime import date
-
 from django.db.models import Q
 
 from zhinan.accounts.models import RoleName, User
 from zhinan.history.actions import write
 from zhinan.history.models import ARCHIVE
+from zhinan.kit.dates import last_day_of
 from zhinan.kit.languages import plain
 from zhinan.programmes.models import PartyName
 from zhinan.results.models import Level
@@ -27,7 +25,7 @@ def begin_grant(application, *, by, on):
 def values_of(application, on):
     """What the grant of `application` takes over, as `history.actions.write` has it."""
     call, starts = application.call, application.starts_on
-    ends = last_day(starts, application.months) if starts and application.months else None
+    ends = last_day_of(starts, application.months) if starts and application.months else None
     return {
         "project": None,
         "programme": call.programme_id,
@@ -78,14 +76,6 @@ def outputs_of(application):
     """What it is to bring forth, in its words."""
     texts = application.planned_results.filter(level=Level.OUTPUT).values_list("text", flat=True)
     return [{"id": None, "position": n, "text": text} for n, text in enumerate(texts, 1)]
-
-
-def last_day(starts, months):
-    """The last day of `months` months that begin on the day `starts`."""
-    ahead = starts.month - 1 + months
-    year, month = starts.year + ahead // 12, ahead % 12 + 1
-    day = min(starts.day, monthrange(year, month)[1])
-    return date.fromordinal(date(year, month, day).toordinal() - 1)
 
 
 def put_away(grant, *, by):

@@ -33,6 +33,7 @@ class Stage(models.TextChoices):
     SECURED = "secured", pgettext_lazy("stage of a contribution", "secured")
     DISBURSED = "disbursed", pgettext_lazy("stage of a contribution", "disbursed")
     SPENT = "spent", pgettext_lazy("stage of a contribution", "spent")
+    RETURNED = "returned", pgettext_lazy("stage of a contribution", "unspent and returned")
 
 
 class PostingQuerySet(models.QuerySet):

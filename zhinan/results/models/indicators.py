@@ -57,6 +57,11 @@ class Indicator(InSeveralLanguages):
         default=False,
         help_text=gettext_lazy("A number to date, as “members in all”, not one of a single year."),
     )
+    towards = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions",
+        verbose_name=gettext_lazy("counts towards"),
+        help_text=gettext_lazy("The indicator of the programme that this one of a project adds to."),
+    )  # fmt: skip
     baseline_value = value_field(pgettext_lazy("of an indicator", "baseline"))
     baseline_year = models.PositiveSmallIntegerField(gettext_lazy("year of the baseline"), null=True, blank=True)
     baseline_comment = models.TextField(
