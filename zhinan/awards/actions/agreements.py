@@ -108,10 +108,7 @@ def content_of(agreement):
             {"number": one.position, "amount": str(one.amount), "gate": one.gate, "needs_match": one.needs_match}
             for one in award.instalments.exclude(state="dropped")
         ],
-        "reports": [
-            {"months": one.months, "is_final": one.is_final}
-            for one in (award.rules.reports.all() if award.rules else ())
-        ],
+        "reports": list(award.rules.reports.values("months", "is_final")) if award.rules else [],
         "annex": award.submission.digest if award.submission else None,
     }
 

@@ -65,7 +65,7 @@ def set_due(report, due_on, *, by, because):
 
 
 def moved(report, verb, told, *, by, **columns):
-    """The `report` after `verb` of its life, with `columns` set; `told` is the verb of the history. In a transaction."""
+    """The `report` after `verb` of its life, with `columns` set, in a transaction; the history calls the verb `told`."""
     found = REPORT_LIFE.move(report, verb)
     for name, value in columns.items():
         setattr(found, name, value)
@@ -131,9 +131,9 @@ def receivers(award):
 
 @transaction.atomic
 def remind_of_reports(*, on):
-    """Remind, on the day `on`, of the reports that are due: once for each of `rules.reports.REMINDED`; returns how many.
+    """Remind, on the day `on`, of the reports that are due; returns of how many.
 
-    Before the day those are told who write it, after it the secretariat, too.
+    Once for each of `rules.reports.REMINDED`: before the day those are told who write it, after it the secretariat, too.
     """
     told = 0
     owed = DueReport.objects.owed().select_related("award__grant__project__programme")
