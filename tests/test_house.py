@@ -355,12 +355,17 @@ def test_every_action_that_writes_a_noun_writes_the_history():
 
 NOT_TOLD = [
     "zhinan/accounts/actions.py: only_once",  # that a form was sent is no noun
+    # What plans the reports, and sets their days, is told where the agreement takes effect or the day is moved.
+    *(f"zhinan/awards/actions/reports.py: {name}" for name in ("plan_reports", "set_days")),
     "zhinan/events/actions/certificates.py: drop_addresses",  # nobody is written to again
     "zhinan/events/actions/life.py: told",  # the verb of the event's life is told; mails follow
     *(f"zhinan/events/actions/registering.py: {name}" for name in ("claim", "unclaim")),  # that a mail went out
     # Nothing is written but the list itself; `take_roll` tells of what comes of it.
     *(f"zhinan/events/actions/rolls.py: {name}" for name in ("lay", "write_down", "note_present")),
     "zhinan/grants/actions/call_rules.py: follow",  # `publish_rules` tells of it
+    # `writing` tells that a report was written, the actions of awards that it was sent, returned, accepted.
+    *(f"zhinan/monitoring/actions/contents.py: {name}" for name in ("write_results", "write_finances")),
+    *(f"zhinan/monitoring/actions/sending.py: {name}" for name in ("send", "return_with", "accept", "open_again")),
     # What somebody is writing is theirs until it is sent, and of an anonymous round nothing may ever be told.
     *(f"zhinan/questionnaires/actions/answering.py: {name}" for name in ("begin", "put", "cell_of", "drop", "use_up")),
     "zhinan/questionnaires/actions/building.py: create",  # `write` tells of it

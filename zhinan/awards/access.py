@@ -4,16 +4,18 @@ from zhinan.accounts.models import RoleName, has_role
 from zhinan.grants.models import Author, Recusal
 from zhinan.programmes.access import keep_in
 
-from .models import Agreement, Award, DueReport, Instalment, Match, Payment, Refund
+from .models import Award, MatchStep, Payment
 
 
 def award_of(thing):
-    """The award that `thing`, a noun of this room, belongs to."""
+    """The award that `thing` belongs to, a noun of this room or of one above it."""
     if isinstance(thing, Award):
         return thing
-    if isinstance(thing, Agreement | DueReport | Instalment | Match | Refund):
-        return thing.award
-    return thing.instalment.award if isinstance(thing, Payment) else thing.match.award
+    if isinstance(thing, Payment):
+        return thing.instalment.award
+    if isinstance(thing, MatchStep):
+        return thing.match.award
+    return thing.award
 
 
 def look(user, award):
@@ -40,11 +42,6 @@ def finance(user, thing):
     return programme is not None and has_role(user, RoleName.FINANCE, programme.scope()) and is_free(user, award)
 
 
-def write_report(user, report):
-    """Whether `user` may write and send `report`: who receives its award."""
-    return receive(user, report)
-
-
 def receive(user, thing):
     """Whether `user` acts for who receives the award of `thing`: who wrote its application."""
     return (
@@ -67,9 +64,14 @@ def pay(user, instalment):
     return finance(user, instalment) and user.pseudonym != instalment.approved_by
 
 
-def take_back(user, payment):
-    """Whether `user` may take `payment` back: finance."""
-    return finance(user, payment)
+def take_back(user, transfer):
+    """Whether `user` may take a payment or a refund back: finance."""
+    return finance(user, transfer)
+
+
+def refund(user, award):
+    """Whether `user` may record that unspent money of `award` came back: finance, and nobody who approved a payment."""
+    return finance(user, award) and not award.instalments.filter(approved_by=user.pseudonym).exists()
 
 
 def tell_match(user, match):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.kit.forms import day_input, field_for, narrow
 
-from .models import Agreement, Award, Clause, Instalment, Match, MatchStep, Payment, Signature
+from .models import Agreement, Award, Clause, DueReport, Instalment, Match, MatchStep, Payment, Refund, Signature
+from .rules.closing import cash_of
 
 
 class Question(forms.Form):
@@ -123,6 +124,15 @@ class InstalmentForm(Question):
     of = (Instalment, ("amount", "gate", "needs_match", "due_on"))
 
 
+class DueForm(ReasonForm):
+    """Another day on which a report is due, and why."""
+
+    of = (DueReport, ("due_on",))
+
+    def begin(self):
+        self.initial["due_on"] = self.record.due_on
+
+
 class AmountForm(ReasonForm):
     """Another amount for an instalment, and why."""
 
@@ -141,6 +151,27 @@ class PaymentForm(Question):
     def begin(self):
         self.initial |= {"amount": self.record.amount, "currency": self.record.award.currency}
         self.today()
+
+
+class RefundForm(Question):
+    """What came back of money that was not spent, after the bank's advice."""
+
+    of = (Refund, ("on", "amount", "currency", "reference"))
+    advice = forms.FileField(label=gettext_lazy("Bank advice"), required=False)
+
+    def begin(self):
+        self.initial |= {"amount": max(cash_of(self.record).left, 0) or None, "currency": self.record.currency}
+        self.today()
+
+
+class ClosingForm(DayForm):
+    """On what day an award is closed, and why where something is left open."""
+
+    because = forms.CharField(
+        label=gettext_lazy("Why it is closed although something is open"), max_length=2000, required=False,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("Where match, action points or lessons are left open. It is kept in the archive."),
+    )  # fmt: skip
 
 
 class MatchForm(Question):

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "zhinan.knowledge",
     "zhinan.grants",
     "zhinan.awards",
+    "zhinan.monitoring",
     "zhinan.events",
     "zhinan.deliveries",
     "zhinan.outreach",

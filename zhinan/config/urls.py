@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include("zhinan.knowledge.urls")),
     path("", include("zhinan.grants.urls")),
     path("", include("zhinan.awards.urls")),
+    path("", include("zhinan.monitoring.urls")),
     path("", include("zhinan.events.urls")),
     path("", include("zhinan.deliveries.urls")),
     path("", include("zhinan.outreach.urls")),

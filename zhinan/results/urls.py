@@ -15,6 +15,7 @@ urlpatterns = [
     *verbs.routes("measurements", Measurement, views.VERBS),
     path("frameworks/<slug:slug>/", views.framework, name="framework"),
     path("frameworks/<slug:slug>/indicators.<slug:kind>", views.framework_file, name="framework-sheet"),
+    path("indicators/<int:pk>/grants.<slug:kind>", views.from_grants_file, name="from-grants-sheet"),
     path("results/<int:pk>/indicators/add/", views.add_indicator, name="add-indicator"),
     path("indicators/<int:pk>/edit/", editing(forms.IndicatorForm, access.keep_indicator), name="edit-indicator"),
     path("indicators/<int:pk>/copy/", views.copy_indicator, name="copy-indicator"),

@@ -1,8 +1,5 @@
 """How a document of an award is written, offered, signed, and takes effect."""
 
-import hashlib
-import json
-
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -11,9 +8,13 @@ from zhinan.grants import actions as grants
 from zhinan.grants.states import State
 from zhinan.history.actions import record, write
 from zhinan.kit.lifecycle import NotNow
+from zhinan.programmes.models import PartyName
+from zhinan.questionnaires.models import digest_of
 
 from ..models import VERBS, Agreement, Clause, Signature
-from ..states import AGREEMENT_LIFE, AWARD_LIFE, UNDERWAY, ReportState
+from ..rules.reports import WRITING
+from ..states import AGREEMENT_LIFE, AWARD_LIFE, UNDERWAY, AgreementState, ReportState
+from .frameworks import begin_framework
 from .instalments import planned
 from .locking import alone_with_award
 from .reports import move_end, plan_reports
@@ -96,6 +97,7 @@ def content_of(agreement):
         "number": agreement.number,
         "grant": award.grant.title,
         "payer": str(award.payer),
+        "grantee": grantee(award),
         "currency": award.currency.code,
         "amount": str(agreement.amount) if agreement.amount is not None else None,
         "starts_on": agreement.starts_on and agreement.starts_on.isoformat(),
@@ -104,18 +106,40 @@ def content_of(agreement):
         "terms": agreement.terms,
         "match_ratio": str(award.match_ratio),
         "conditions": award.conditions,
+        "explained_from": award.explained_from,
         "instalments": [
             {"number": one.position, "amount": str(one.amount), "gate": one.gate, "needs_match": one.needs_match}
             for one in award.instalments.exclude(state="dropped")
         ],
         "reports": list(award.rules.reports.values("months", "is_final")) if award.rules else [],
+        "writing_days": WRITING.days,
         "annex": award.submission.digest if award.submission else None,
+        "before": before(agreement),
     }
 
 
-def digest_of(content):
-    """The hash (SHA-256) of `content`, whatever the order of its keys."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def grantee(award):
+    """The names of who receives `award`: the institution that applied, else those that implement its grant."""
+    lead = award.submission and award.submission.content["about"]["lead"]
+    if lead:
+        return [lead["name"]]
+    parties = award.grant.parties.filter(role=PartyName.IMPLEMENTING, organisation__isnull=False)
+    return [str(one.organisation) for one in parties.select_related("organisation")]
+
+
+def before(agreement):
+    """What holds until `agreement` changes it, with the number of what was agreed first; None for that itself."""
+    if agreement.clause == Clause.AGREEMENT:
+        return None
+    award, grant = agreement.award, agreement.award.grant
+    signed = award.agreements.get(clause=Clause.AGREEMENT, state=AgreementState.SIGNED)
+    return {
+        "number": signed.number,
+        "in_force_on": signed.in_force_on.isoformat(),
+        "amount": str(award.amount),
+        "starts_on": grant.starts_on and grant.starts_on.text,
+        "ends_on": grant.ends_on and grant.ends_on.text,
+    }
 
 
 def sign(agreement, values, *, by, today):
@@ -168,7 +192,9 @@ def take_effect(agreement, award, *, by):
     if days:
         write(award.grant, days, by=by)
     if found.clause == Clause.AGREEMENT:
-        plan_reports(award, found.starts_on or found.in_force_on, found.ends_on)
+        starts_on = found.starts_on or found.in_force_on
+        plan_reports(award, starts_on, found.ends_on)
+        begin_framework(award, starts_on, found.ends_on, by=by)
     elif found.ends_on is not None:
         move_end(award, found.ends_on, by=by)
     if found.clause == Clause.AGREEMENT and award.grant.state == State.APPROVED:

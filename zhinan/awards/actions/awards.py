@@ -13,6 +13,7 @@ from zhinan.kit.lifecycle import NotNow
 from ..models import Award, Instalment, Match
 from ..rules.plan import shares
 from ..rules.worth import rate_for, refuse_future
+from .locking import alone_with_award
 from .match import promised
 
 
@@ -82,16 +83,15 @@ def first_plan(award):
     ]
 
 
-@transaction.atomic
 def meet_conditions(award, *, by, on, today):
     """Write down that the conditions of `award` were met on the day `on`; raises NotNow where none are left."""
-    award = Award.objects.select_for_update().get(pk=award.pk)
-    if not award.hangs():
-        raise NotNow(_("No condition of this award is left."))
-    if not award.awarded_on <= on <= today:
-        sentence = _("The conditions cannot have been met before the award, or on a day that has not come.")
-        raise ValidationError({"on": sentence})
-    award.conditions_met_on = on
-    award.save()
-    record(award, "conditions_met", by=by, changes={"conditions_met_on": [None, on.isoformat()]})
-    return award
+    with alone_with_award(award.pk) as award:
+        if not award.hangs():
+            raise NotNow(_("No condition of this award is left."))
+        if not award.awarded_on <= on <= today:
+            sentence = _("The conditions cannot have been met before the award, or on a day that has not come.")
+            raise ValidationError({"on": sentence})
+        award.conditions_met_on = on
+        award.save()
+        record(award, "conditions_met", by=by, changes={"conditions_met_on": [None, on.isoformat()]})
+        return award

@@ -37,12 +37,18 @@ def refuse_plan(award, more=False):
     """
     if award.is_over():
         raise NotNow(_("This award is over. Its plan stays as it is."))
-    underway = award.agreements.filter(state__in=UNDERWAY).first()
-    if underway is not None and underway.state == AgreementState.OFFERED:
-        raise NotNow(_("A document with this plan waits for its signatures. Withdraw it first."))
+    underway = refuse_offered(award)
     is_amending = underway is not None and underway.clause == Clause.AMENDMENT
     if more and award.state != AwardState.BEGUN and not is_amending:
         raise NotNow(_("The plan was signed. Begin an amendment first, and change the plan under it."))
+
+
+def refuse_offered(award):
+    """The document of `award` that is being written, or None; raises NotNow where one waits for its signatures."""
+    underway = award.agreements.filter(state__in=UNDERWAY).first()
+    if underway is not None and underway.state == AgreementState.OFFERED:
+        raise NotNow(_("A document with this plan waits for its signatures. Withdraw it first."))
+    return underway
 
 
 def add_instalment(award, values, *, by):
@@ -103,9 +109,9 @@ def unapprove(instalment, *, by):
 
 
 def drop(instalment, *, by, because):
-    """Drop `instalment`: it will not be paid. Raises NotNow for one that was."""
+    """Drop `instalment`: it will not be paid, as after a termination. Raises NotNow for one that was."""
     with alone_with_award(instalment.award_id) as award:
-        refuse_plan(award)
+        refuse_offered(award)
         found = INSTALMENT_LIFE.move(instalment, "drop")
         found.approved_by = found.approved_on = None
         found.save()

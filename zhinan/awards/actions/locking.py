@@ -1,14 +1,21 @@
-"""Whatever changes money locks the row of its award first, so that no two do so at once."""
+"""Whatever changes an award locks its row first, so that no two do so at once; once it is closed nothing changes it."""
 
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhinan.kit.lifecycle import NotNow
 
 from ..models import Award
+from ..states import AwardState
 
 
 @contextmanager
 def alone_with_award(key):
-    """Inside nobody else changes the money of the award with the key `key`; gives it as it stands now."""
+    """Inside nobody else changes the award with the key `key`; gives it as it stands now. Raises NotNow once closed."""
     with transaction.atomic():
-        yield Award.objects.select_for_update().get(pk=key)
+        found = Award.objects.select_for_update().get(pk=key)
+        if found.state == AwardState.CLOSED:
+            raise NotNow(_("This award is closed. Nothing of it changes any more."))
+        yield found

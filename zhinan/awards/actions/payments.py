@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from zhinan.history.actions import record
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.punctuation import sentences
-from zhinan.programmes.actions import post, reverse
-from zhinan.programmes.models import Kind, Stage
+from zhinan.programmes.models import Stage
 
 from ..models import Clause, Instalment, Payment
 from ..rules.gates import closed
-from ..rules.worth import is_far, rate_for, refuse_future, worth_on
+from ..rules.worth import is_far, refuse_future, worth_on
 from ..states import INSTALMENT_LIFE, AgreementState, InstalmentState
 from .locking import alone_with_award
+from .transfers import posted, refuse_advice, taken_back
 
 
 def pay(instalment, values, *, by, today):
@@ -29,10 +29,12 @@ def pay(instalment, values, *, by, today):
         refuse_now(found, by)
         payment = Payment(instalment=found, recorded_by=by.pseudonym, **values)
         payment.clean_fields(exclude=("counted", "posting", "taken_back"))
+        refuse_advice(payment, award)
         refuse_day(payment.on, found, today)
         payment.counted = worth_on(payment.amount, payment.currency, award.currency, payment.on, "currency")
         refuse_amount(payment, found)
-        payment.posting = posted(payment, award, by)
+        words = _("Instalment {number} of this grant").format(number=found.position)
+        payment.posting = posted(payment, award, Stage.DISBURSED, words, by=by)
         found.save()
         payment.save()
         changes = {"instalment": [None, found.position], "payment": [None, f"{payment.amount} {payment.currency.code}"]}
@@ -83,25 +85,6 @@ def refuse_amount(payment, instalment):
         raise ValidationError({"amount": sentence.format(**words)})
 
 
-def posted(payment, award, by):
-    """The posting of `payment` in the ledger of the project of the grant."""
-    rate, rate_on = rate_for(payment.currency, payment.on, "currency")
-    return post(
-        award.grant.project,
-        by=by,
-        contributor=award.payer,
-        is_parallel=False,
-        kind=Kind.CASH,
-        stage=Stage.DISBURSED,
-        on=payment.on,
-        amount=payment.amount,
-        currency=payment.currency,
-        usd_rate=rate,
-        rate_on=rate_on,
-        evidence=_("Instalment {number} of this grant").format(number=payment.instalment.position),
-    )
-
-
 def take_back(payment, *, by, on, because, today):
     """Take `payment` back on the day `on`: an opposite posting stands in the ledger, and the instalment waits again.
 
@@ -109,14 +92,9 @@ def take_back(payment, *, by, on, because, today):
     """
     refuse_future(on, today)
     with alone_with_award(payment.instalment.award_id) as award:
-        found = Payment.objects.select_for_update().get(pk=payment.pk)
-        if found.taken_back_id:
-            raise NotNow(_("This payment was taken back already."))
+        words = _("Instalment {number} of this grant: payment taken back").format(number=payment.instalment.position)
+        found = taken_back(payment, by=by, on=on, because=because, evidence=words)
         instalment = INSTALMENT_LIFE.move(found.instalment, "take_back")
-        words = _("Instalment {number} of this grant: payment taken back").format(number=instalment.position)
-        found.taken_back = reverse(found.posting, by=by, on=on, evidence=words)
-        found.taken_back_because = because
-        found.save()
         instalment.save()
         changes = {"instalment": [instalment.position, None], "reason": [None, because]}
         record(award, "payment_taken_back", by=by, changes=changes)

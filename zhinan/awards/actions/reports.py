@@ -1,5 +1,7 @@
 """How reports of an award are planned, moved to another day, and go to and fro between grantee and secretariat."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,7 +36,10 @@ def move_end(award, ends_on, *, by):
         moved = REPORT_LIFE.move(one, "drop")
         moved.save()
         record(award, "report_dropped", by=by, changes={"report": [moved.called(), None]})
-    final = award.reports.exclude(state=ReportState.DROPPED).get(is_final=True)
+    plan = award.reports.order_by("position")
+    kept = plan.exclude(state=ReportState.DROPPED)
+    final, last = kept.get(is_final=True), kept.filter(is_final=False).last()
+    final.starts_on = last.ends_on + timedelta(days=1) if last else plan.first().starts_on
     set_days(final, ends_on, ends_on + WRITING)
     record(award, "report_moved", by=by, changes={"report": [None, f"{final.called()}: {final.due_on.isoformat()}"]})
 
@@ -65,7 +70,7 @@ def set_due(report, due_on, *, by, because):
 
 
 def moved(report, verb, told, *, by, **columns):
-    """The `report` after `verb` of its life, with `columns` set, in a transaction; the history calls the verb `told`."""
+    """The `report` after `verb` of its life, with `columns` set, in a transaction; the history calls it `told`."""
     found = REPORT_LIFE.move(report, verb)
     for name, value in columns.items():
         setattr(found, name, value)
@@ -133,7 +138,7 @@ def receivers(award):
 def remind_of_reports(*, on):
     """Remind, on the day `on`, of the reports that are due; returns of how many.
 
-    Once for each of `rules.reports.REMINDED`: before the day those are told who write it, after it the secretariat, too.
+    Once for each of `rules.reports.REMINDED`: before the day who writes it is told, after it the secretariat, too.
     """
     told = 0
     owed = DueReport.objects.owed().select_related("award__grant__project__programme")

@@ -1,7 +1,7 @@
 """Awards, their agreements and signatures, instalments, payments and refunds, match, and reports that are due."""
 
 from .agreements import VERBS, Agreement, Clause, Side, Signature
-from .awards import Award
+from .awards import Award, OfAwardQuerySet
 from .instalments import Instalment, Payment
 from .match import Match, MatchStep
 from .reports import DueReport
@@ -16,6 +16,7 @@ __all__ = [
     "Instalment",
     "Match",
     "MatchStep",
+    "OfAwardQuerySet",
     "Payment",
     "Refund",
     "Side",

@@ -35,6 +35,14 @@ VERBS = {
 }  # of the award, once the document takes effect
 
 
+class AgreementQuerySet(OfAwardQuerySet):
+    """Documents, by how far they have come."""
+
+    def underway(self):
+        """Those that wait to be offered or signed."""
+        return self.filter(state__in=UNDERWAY)
+
+
 class Agreement(models.Model):
     """A document of an award, from its draft to the signatures; the last signed one with an amount or days holds.
 
@@ -62,7 +70,7 @@ class Agreement(models.Model):
     offered_at = models.DateTimeField(null=True, editable=False)
     in_force_on = models.DateField(null=True, editable=False)
 
-    objects = OfAwardQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("document of an award")

@@ -16,9 +16,10 @@ from zhinan.history.models import ARCHIVE
 from zhinan.kit.quantities import money as money_in_words
 from zhinan.network.models import Organisation
 
-from ..states import AwardState
+from ..states import AwardState, ReportState
 
 OFFICE = (RoleName.SECRETARIAT, RoleName.FINANCE, RoleName.EVALUATOR)
+RUNNING = (State.APPROVED, State.ACTIVE)  # of the grant
 
 
 def money(label, **more):
@@ -26,6 +27,11 @@ def money(label, **more):
     return models.DecimalField(
         label, max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))], **more
     )
+
+
+def grants_of(user, tie):
+    """The keys of the grants that `user` is tied to: by `tie`, Author or Recusal, of the application."""
+    return tie.objects.filter(user=user, application__grant__isnull=False).values("application__grant")
 
 
 class AwardQuerySet(models.QuerySet):
@@ -37,10 +43,27 @@ class AwardQuerySet(models.QuerySet):
             return self
         if not user.is_authenticated:
             return self.none()
-        rows = {"user": user, "application__grant__isnull": False}
-        wrote, bound = (one.objects.filter(**rows).values("application__grant") for one in (Author, Recusal))
         office = Q(grant__project__programme__in=keys_of(user, "programme", *OFFICE))
-        return self.filter((office & ~Q(grant__in=bound)) | Q(grant__in=wrote))
+        return self.filter((office & ~Q(grant__in=grants_of(user, Recusal))) | Q(grant__in=grants_of(user, Author)))
+
+    def run_by(self, user, role):
+        """Those that `user` runs in `role`, as `access.keep` and `access.finance` have it one by one."""
+        if not user.is_authenticated:
+            return self.none()
+        free = self.exclude(grant__in=grants_of(user, Author)).exclude(grant__in=grants_of(user, Recusal))
+        if sees_everything(user):
+            return free.filter(grant__project__programme__isnull=False)
+        return free.filter(grant__project__programme__in=keys_of(user, "programme", role))
+
+    def standing(self):
+        """Those of which `stands` is true, and that were neither terminated nor closed."""
+        held = self.filter(grant__state__in=RUNNING).exclude(grant__audience=ARCHIVE)
+        return held.exclude(state__in=(AwardState.TERMINATED, AwardState.CLOSED))
+
+    def to_close(self):
+        """Those whose final report is accepted, and that are not closed."""
+        open_ = self.filter(state__in=(AwardState.ACTIVE, AwardState.TERMINATED)).exclude(grant__audience=ARCHIVE)
+        return open_.filter(reports__is_final=True, reports__state=ReportState.ACCEPTED)
 
 
 class OfAwardQuerySet(models.QuerySet):
@@ -124,7 +147,7 @@ class Award(models.Model):
 
     def stands(self):
         """Whether its grant was approved, and neither closed, cancelled nor put away since."""
-        return self.grant.state in (State.APPROVED, State.ACTIVE) and self.grant.audience != ARCHIVE
+        return self.grant.state in RUNNING and self.grant.audience != ARCHIVE
 
     def is_over(self):
         """Whether nothing comes of it any more: it was terminated or closed, or its grant stands no more."""

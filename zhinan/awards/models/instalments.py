@@ -1,15 +1,44 @@
 """Instalments, and what was paid of them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF
 from zhinan.grants.models import Gate
 
-from ..states import InstalmentState
+from ..states import AwardState, InstalmentState, ReportState
 from .awards import Award, OfAwardQuerySet, money
+from .reports import DueReport
 from .transfers import Transfer, TransferQuerySet
+
+
+class InstalmentQuerySet(OfAwardQuerySet):
+    """Instalments, by whether they may be paid."""
+
+    def with_open_gates(self):
+        """Those whose gates stand open, as `rules.gates` has it one by one; match alone is left to be asked."""
+        before = Instalment.objects.filter(award=OuterRef("award"), position__lt=OuterRef("position"))
+        unpaid = before.exclude(state__in=(InstalmentState.PAID, InstalmentState.DROPPED))
+        there = DueReport.objects.filter(award=OuterRef("award"), state=ReportState.ACCEPTED)
+        waited = number_of(before.filter(gate=Gate.PROGRESS).exclude(state=InstalmentState.DROPPED))
+        told = number_of(there.filter(is_final=False))  # each instalment waits for a report of its own
+        reported = (
+            Q(gate=Gate.AGREEMENT)
+            | (Q(gate=Gate.FINAL) & Exists(there.filter(is_final=True)))
+            | (Q(gate=Gate.PROGRESS) & GreaterThan(told, waited))
+        )
+        agreed = Award.objects.standing().filter(state=AwardState.ACTIVE)
+        agreed = agreed.filter(Q(conditions="") | Q(conditions_met_on__isnull=False))
+        return self.filter(reported, ~Exists(unpaid), award__in=agreed.order_by().values("pk"))
+
+
+def number_of(rows):
+    """How many of `rows`, which know the award of an outer query, there are."""
+    counted = rows.order_by().values("award").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Instalment(models.Model):
@@ -26,7 +55,7 @@ class Instalment(models.Model):
     approved_by = models.UUIDField(null=True, editable=False)
     approved_on = models.DateField(null=True, editable=False)
 
-    objects = OfAwardQuerySet.as_manager()
+    objects = InstalmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("noun", "instalment")

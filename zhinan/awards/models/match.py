@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Round
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,6 +16,17 @@ from zhinan.programmes.models import Kind, Posting, Stage
 from .awards import Award, OfAwardQuerySet, money
 
 STEPS = [(one.value, one.label) for one in (Stage.SECURED, Stage.DISBURSED)]
+
+
+class MatchQuerySet(OfAwardQuerySet):
+    """Sources of match, by what is still to be heard of them."""
+
+    def to_tell(self, on):
+        """Those that were to be delivered before the day `on`, and of which less was told, verified or not."""
+        gone = Q(steps__stage=Stage.DISBURSED, steps__taken_back=None)
+        # Rounded, since SQLite adds amounts up as binary fractions.
+        late = self.filter(due_on__lt=on).annotate(told=Round(Sum("steps__amount", filter=gone), precision=2))
+        return late.filter(Q(told=None) | Q(told__lt=F("amount")))
 
 
 class Match(models.Model):
@@ -46,7 +58,7 @@ class Match(models.Model):
     )  # fmt: skip
     due_on = models.DateField(gettext_lazy("to be delivered by"), null=True, blank=True)
 
-    objects = OfAwardQuerySet.as_manager()
+    objects = MatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("source of match")
@@ -81,6 +93,10 @@ class MatchStepQuerySet(OfAwardQuerySet):
     def verified(self):
         """Those that somebody verified and that were not taken back since."""
         return self.filter(posting__isnull=False, taken_back=None)
+
+    def to_verify(self, user):
+        """Those that nobody verified yet, and that `user` did not write down."""
+        return self.filter(posting=None).exclude(recorded_by=user.pseudonym)
 
 
 class MatchStep(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -89,5 +90,5 @@ class DueReport(models.Model):
         return _("Progress report {number}").format(number=self.position)
 
     def get_absolute_url(self):
-        """It is read on the page of its award."""
-        return f"{self.award.get_absolute_url()}#reports"
+        """Address of the report's page, which is in `monitoring`."""
+        return reverse("due-report", args=[self.pk])

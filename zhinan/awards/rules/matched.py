@@ -4,11 +4,19 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from zhinan.kit.quantities import CENT
-from zhinan.programmes.models import Stage
+from django.db.models import Q, Sum
 
-from ..models import MatchStep
+from zhinan.kit.quantities import CENT
+from zhinan.programmes.models import Kind, Stage
+
+from ..models import Match
 from .worth import to_the_cent
+
+# A kind counts where the rules of the call say so; without rules every kind does.
+COUNTED = Q(award__rules=None) | Q(
+    *(Q(("kind", kind), (f"award__rules__match_{kind}", True)) for kind in Kind.values), _connector=Q.OR
+)
+VERIFIED = Q(steps__posting__isnull=False, steps__taken_back=None)
 
 
 @dataclass(frozen=True)
@@ -38,27 +46,34 @@ class Matched:
 
 
 def matched(award):
-    """The Matched of `award`, by the rates of the day of its award, to the cent: two queries.
+    """The Matched of `award`: one query."""
+    return matched_of([award], [award.pk])[award.pk]
 
-    A kind that the rules of the call do not count as match does not count here.
+
+def matched_of(awards, keys):
+    """{key: Matched} of `awards`, by the rates of the day of each award, to the cent: one query for all.
+
+    The list `awards` has pk, amount, usd_rate and match_ratio of each; `keys` are theirs, as a list or a queryset.
     """
-    sources = [one for one in award.match.all() if counts(award.rules, one.kind)]
-    steps = Counter()
-    for source, stage, amount in (
-        MatchStep.objects.verified().filter(match__award=award).values_list("match", "stage", "amount")
-    ):
-        steps[source, stage] += amount
-    sums = Counter()
-    for one in sources:
-        worth = one.usd_rate / award.usd_rate
-        secured, delivered = (steps[one.pk, stage] for stage in (Stage.SECURED, Stage.DISBURSED))
-        sums["pledged"] += one.amount * worth
-        sums["secured"] += max(secured, delivered) * worth
-        sums["delivered"] += delivered * worth
+    sums, rates = {one.pk: Counter() for one in awards}, {one.pk: one.usd_rate for one in awards}
+    for award, amount, rate, secured, delivered in sources(keys):
+        worth, found = rate / rates[award], sums[award]
+        secured, delivered = secured or Decimal(0), delivered or Decimal(0)
+        found["pledged"] += amount * worth
+        found["secured"] += max(secured, delivered) * worth
+        found["delivered"] += delivered * worth
+    return {one.pk: in_sum(one, sums[one.pk]) for one in awards}
+
+
+def sources(keys):
+    """(award, amount, US dollars for one unit, secured, delivered) of each source that counts."""
+    stages = {"there": Stage.SECURED, "gone": Stage.DISBURSED}
+    asked = {name: Sum("steps__amount", filter=VERIFIED & Q(steps__stage=stage)) for name, stage in stages.items()}
+    found = Match.objects.filter(COUNTED, award__in=keys).order_by().values("pk").annotate(**asked)
+    return found.values_list("award", "amount", "usd_rate", "there", "gone")
+
+
+def in_sum(award, sums):
+    """The Matched of `award` from its `sums`."""
     found = {name: to_the_cent(Decimal(sums[name])) for name in ("pledged", "secured", "delivered")}
     return Matched(award.amount, to_the_cent(award.amount * award.match_ratio), **found)
-
-
-def counts(rules, kind):
-    """Whether a contribution of this `kind` counts as match under `rules`; without rules every kind does."""
-    return rules is None or getattr(rules, f"match_{kind}")

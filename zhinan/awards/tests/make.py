@@ -10,7 +10,10 @@ from zhinan.awards import actions
 from zhinan.awards.models import Award, Clause, Side
 from zhinan.codelists.models import Currency, ExchangeRate
 from zhinan.files.tests.make import attached
-from zhinan.grants.tests.make import grant
+from zhinan.grants import actions as grants
+from zhinan.grants.models import Application
+from zhinan.grants.tests.make import call, grant
+from zhinan.grants.tests.whole import whole
 from zhinan.network.tests.make import organisation
 from zhinan.programmes.tests.make import programme
 
@@ -37,6 +40,20 @@ def award(amount=30_000, *cuts, found=None, **facts):
             actions.set_amount(made.instalments.get(), Decimal(cut), by=None, because="Cut")
         else:
             actions.add_instalment(made, {"amount": Decimal(cut), "gate": "agreement"}, by=None)
+    return made
+
+
+def with_proposal(**rules):
+    """An award for a proposal that was submitted to a call with these `rules`, with its author in `made.author`."""
+    author, opened = user("Author"), call(programme(), **rules)
+    proposal = whole(opened, author)
+    grants.submit(proposal, by=author, now=timezone.now())
+    found = grant(opened.programme, state="approved", approved_on="2023", title="Rice and fish")
+    Application.objects.filter(pk=proposal.pk).update(state="awarded", grant=found)
+    made = award(20_000, found=found)
+    Award.objects.filter(pk=made.pk).update(rules=opened.rules(), submission=proposal.submissions.get())
+    made = Award.objects.get(pk=made.pk)
+    made.author = author
     return made
 
 

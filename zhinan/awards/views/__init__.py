@@ -19,22 +19,34 @@ from .asking import (
     verify_step,
     withdraw_agreement,
 )
-from .awards import award, begin_award
+from .awards import READ, award_page, begin_award
 from .grants import grant
+from .ledger import award_ledger, award_ledger_file, portfolio_ledger
+from .papers import agreement_paper
+from .portfolio import award_figures, award_list, cash, overdue
 
 __all__ = [
+    "READ",
     "add_instalment",
     "add_match",
+    "agreement_paper",
     "approve_instalment",
-    "award",
+    "award_figures",
+    "award_ledger",
+    "award_ledger_file",
+    "award_list",
+    "award_page",
     "begin_award",
+    "cash",
     "draft_document",
     "drop_instalment",
     "grant",
     "meet_conditions",
     "name_match",
     "offer_agreement",
+    "overdue",
     "pay_instalment",
+    "portfolio_ledger",
     "set_instalment",
     "sign_agreement",
     "take_back_payment",

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -21,25 +21,29 @@ TO_AWARD = ("award__grant__project__programme", "award__currency")
 TO_PROGRAMME = ("grant__project__programme", "currency")
 
 
-def ask(request, record, form, label, act, note=""):
-    """The page with the Question `form` about `record`; once it is answered, `act(answers, user)` is done."""
+def ask(request, record, form, label, act, note="", then=access.award_of):
+    """The page with the Question `form` about `record`; once it is answered, `act(answers, user)` is done.
+
+    `then(record)` is the record or the address that follows, by default the award.
+    """
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     asked, about = form(*typed, record=record, user=request.user), access.award_of(record)
-    if asked.is_bound and asked.is_valid() and done(request, asked, act):
-        return redirect(about)  # one that was begun has its address by now
+    if asked.is_bound and asked.is_valid() and done(request, asked, act, then):
+        return redirect(then(record))  # an award that was begun has its address by now
+    back = resolve_url(then(record) if about.pk else about.grant)
     about = about if about.pk else about.grant
     words = {"record": about, "kind": kind_word(about), "mark": about.mark, "form": asked}
-    words |= {"verb": {"label": label, "note": note}, "cancel": about.get_absolute_url()}
+    words |= {"verb": {"label": label, "note": note}, "cancel": back}
     return render(request, "records/verb.html", words)
 
 
-def done(request, form, act):
+def done(request, form, act, then):
     """Whether `act` was done, once, with what `form` holds; what is refused is said there, and what was typed stays."""
     answers = dict(form.cleaned_data)
     try:
         with only_once(answers.pop("once")) as sending:
             act(answers, request.user)
-            sending.address = access.award_of(form.record).get_absolute_url()
+            sending.address = resolve_url(then(form.record))
     except SentBefore:
         messages.info(request, _("This was sent twice, and written down once."))
     except NotNow as refusal:
@@ -60,12 +64,12 @@ def with_file(award, answers, name, user):
     return answers | {name: upload and attach(award, upload, by=user)}
 
 
-def asking(rule, model, form, label, act, join=TO_AWARD):
-    """The view of one verb: `act(record, answers, user)` does it for whom `rule` permits it."""
+def asking(rule, model, form, label, act, join=TO_AWARD, then=access.award_of):
+    """The view of one verb: `act(record, answers, user)` does it for whom `rule` permits it, and `then` follows."""
 
     @allow(rule, model, join=join)
     def view(request, record):
-        return ask(request, record, form, label, lambda answers, user: act(record, answers, user))
+        return ask(request, record, form, label, lambda answers, user: act(record, answers, user), then=then)
 
     return view
 

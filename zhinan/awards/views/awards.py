@@ -23,7 +23,13 @@ from . import shown
 from .asking import TO_PROGRAMME, ask
 
 TONES = {AwardState.ACTIVE: "good", AwardState.SUSPENDED: "bad", AwardState.TERMINATED: "bad"}
-PARTS = ("instalments__payments__currency", "agreements__signatures__copy", "match__organisation", "match__currency")
+PARTS = (
+    "reports",
+    "instalments__payments__currency",
+    "agreements__signatures__copy",
+    "match__organisation",
+    "match__currency",
+)
 
 
 @allow(edit_grant, Grant, join=("project__programme",))
@@ -39,9 +45,14 @@ def begun(award, answers, user):
     award.pk = actions.begin(award.grant, answers, by=user, today=timezone.localdate()).pk
 
 
-@allow(access.look, Award, join=(*TO_PROGRAMME, "payer", "submission__application"))
-def award(request, award):
-    """An award: its agreement, its instalments with what holds them back, its payments and its match."""
+READ = allow(access.look, Award, join=(*TO_PROGRAMME, "payer", "submission__application"))
+
+
+def award_page(request, award, ways=()):
+    """An award: its agreement, its instalments with what holds them back, its payments, match and reports.
+
+    `ways` are buttons to what rooms above this one know of it; they serve the page, since it leads there.
+    """
     found = Award.objects.prefetch_related(*PARTS, "match__steps__evidence", "instalments__payments__advice")
     award, user = found.select_related(*TO_PROGRAMME, "payer", "submission__application").get(pk=award.pk), request.user
     stands = standing(award, award.instalments.all())
@@ -57,8 +68,8 @@ def award(request, award):
         (pgettext("of a decision", "Conditions"), award.conditions),
     ]
     more = {"state": award.get_state_display(), "tone": TONES.get(award.state, "waiting")}
-    more |= {name: getattr(shown, name)(award, user) for name in ("documents", "instalments", "sources")}
-    more |= {"verbs": shown.award_verbs(award, user), "may_keep": access.keep(user, award)}
+    more |= {name: getattr(shown, name)(award, user) for name in ("documents", "instalments", "sources", "reports")}
+    more |= {"verbs": shown.award_verbs(award, user), "may_keep": access.keep(user, award), "ways": ways}
     return record_page(request, "awards/award.html", award, facts, **more, entries=told(award))
 
 

@@ -1,6 +1,7 @@
 """What the page of an award shows, row by row, with the buttons for what one may do there now."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,7 +11,7 @@ from zhinan.kit.quantities import in_digits
 from .. import access
 from ..models import VERBS, Clause
 from ..rules.gates import gates
-from ..states import AGREEMENT_LIFE, AWARD_LIFE, INSTALMENT_LIFE, InstalmentState
+from ..states import AGREEMENT_LIFE, AWARD_LIFE, INSTALMENT_LIFE, OWED, InstalmentState
 
 
 def button(label, name, thing, *more, main=False):
@@ -102,6 +103,14 @@ def sources(award, user):
             verbs.insert(0, button(_("Which organisation gives it"), "name-match", one, main=True))
         found.append((one, [(step, step_verbs(step, one, user)) for step in one.steps.all()], verbs))
     return found
+
+
+def reports(award, _user):
+    """[(DueReport, whether it is late)] of `award`."""
+    today, found = timezone.localdate(), list(award.reports.all())
+    for one in found:
+        one.award = award
+    return [(one, one.state in OWED and one.due_on < today) for one in found]
 
 
 def step_verbs(step, match, user):

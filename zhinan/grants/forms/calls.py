@@ -33,18 +33,21 @@ class CallForm(InProgramme):
     sections = {
         pgettext_lazy("part of a form", "What it is"): ("title", "code", "year", "summary"),
         gettext_lazy("Where it belongs"): ("programme", "fund"),
-        gettext_lazy("What is asked"): ("questionnaire", *BEGINNING),
+        gettext_lazy("What is asked"): ("questionnaire", "report_questionnaire", *BEGINNING),
         gettext_lazy("Its page"): ("language", "audience"),
     }
 
     class Meta(InProgramme.Meta):
         model = Call
-        fields = ("title", "code", "year", "summary", "programme", "fund", "questionnaire", "language", "audience")
+        fields = (
+            *("title", "code", "year", "summary", "programme", "fund", "questionnaire", "report_questionnaire"),
+            *("language", "audience"),
+        )
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        chooser = self.fields["questionnaire"]
-        chooser.records = chooser.records.filter(purpose=Purpose.PROPOSAL)
+        for name, purpose in (("questionnaire", Purpose.PROPOSAL), ("report_questionnaire", Purpose.REPORT)):
+            self.fields[name].records = self.fields[name].records.filter(purpose=purpose)
         if self.instance.pk or self.initial.get("preset") == COPIED:
             for name in BEGINNING:
                 del self.fields[name]

@@ -58,6 +58,11 @@ class Call(InSeveralLanguages, Visibility):
         verbose_name=gettext_lazy("questions of the application"),
         help_text=gettext_lazy("A questionnaire for proposals; it stands beside budget, results and work plan."),
     )  # fmt: skip
+    report_questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=gettext_lazy("questions of the reports"),
+        help_text=gettext_lazy("A questionnaire for reports; it stands beside what they tell, results and finances."),
+    )  # fmt: skip
     state = models.CharField(max_length=12, choices=CallState, default=CallState.DRAFT, editable=False)
     closes_at = models.DateTimeField(null=True, editable=False)
     last_number = models.PositiveIntegerField(default=0, editable=False)

@@ -96,13 +96,17 @@ def file(found):
 
 def questions(application):
     """The version of the questionnaire, and {key: value} of the answers to what it asks after all."""
-    version = asked_in(application.call)
+    return answered(asked_in(application.call), application.answers, application)
+
+
+def answered(version, answers, thing):
+    """The key of `version` and those `answers` that it asks for after all; files are those beside the record `thing`."""
     if version is None:
         return {"version": None, "answers": {}}
-    answers = in_force(version.asks, application.answers)
+    answers = in_force(version.asks, answers)
     sent = [one.key for one in version.asks.questions if one.kind == Kind.FILE and answers.get(one.key)]
     keys = {str(answers[key]) for key in sent}
-    held = {str(one.pk): file(one) for one in File.objects.about(application).filter(pk__in=keys)} if keys else {}
+    held = {str(one.pk): file(one) for one in File.objects.about(thing).filter(pk__in=keys)} if keys else {}
     return {"version": version.pk, "answers": answers | {key: held.get(str(answers[key])) for key in sent}}
 
 

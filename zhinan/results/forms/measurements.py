@@ -9,7 +9,7 @@ from zhinan.kit.forms import RecordForm, kept_forms
 from zhinan.kit.punctuation import listed
 
 from ..models import Measure, Measurement, share
-from ..rules import fitting_period
+from ..rules import fitting_period, wrong_parts
 
 SHARE = ("numerator", "denominator")
 SMALL = 5  # people: a smaller group is warned of
@@ -58,6 +58,20 @@ class MeasurementForm(RecordForm):
         if said.get("value") is None and None not in parts and 0 <= parts[0] <= parts[1] and parts[1]:
             said["value"] = share(*parts)
         return said
+
+    def is_valid(self):
+        """Whether all can be taken, and the groups agree with the whole."""
+        return super().is_valid() and not self.wrong_groups()
+
+    def wrong_groups(self):
+        """Say at the rows of groups what cannot be beside the whole; whether there is any."""
+        rows = kept_forms(self.sets[0])
+        groups = [tuple(row.cleaned_data[name] for name in ("dimension", "key", "value")) for row in rows]
+        wrong = wrong_parts(self.instance.measure, self.cleaned_data.get("value"), groups)
+        for row, (dimension, key, _value) in zip(rows, groups, strict=True):
+            if sentence := wrong.get((dimension, key)) or wrong.get(dimension):
+                row.add_error("value", sentence)
+        return bool(wrong)
 
     def lacking(self, said):
         """[(field, whether it is wrong, the sentence that says so)] of what was `said`."""

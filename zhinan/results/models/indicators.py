@@ -12,6 +12,7 @@ from zhinan.kit.languages import InSeveralLanguages
 from .frameworks import Framework
 from .measures import COMPARED, Measure, refusal, value_field, value_in_words, within_measure
 from .results import Result
+from .towards import change_refused, towards_refused
 
 
 class IndicatorQuerySet(models.QuerySet):
@@ -26,7 +27,8 @@ class Indicator(InSeveralLanguages):
     """By what one sees whether its result comes about: in what it is measured, from where, and how one verifies it.
 
     `is_ascending` says whether more is better, `is_cumulative` whether each value holds all that came before: such
-    values are never added up, and percentages never at all.
+    values are never added up over time, and percentages never at all: those are reckoned from their parts. One of a
+    project may count `towards` one of its programme.
     """
 
     mark = Framework.mark
@@ -118,6 +120,10 @@ class Indicator(InSeveralLanguages):
             raise ValidationError(
                 {"measure": _("It was measured in another way already. Add another indicator for this one.")}
             )
+        refused = towards_refused(self) if self.towards is not None else {}
+        refused |= change_refused(self) if self.pk else {}
+        if refused:
+            raise ValidationError(refused)
 
     def in_words(self, value):
         """A value of it with its unit, as a reader expects it; an empty text for none."""

@@ -30,6 +30,10 @@ IATI_MEASURE = {
     Measure.QUALITATIVE: "5",
 }
 COMPARED = {Measure.UNIT, Measure.PERCENTAGE, Measure.ORDINAL}  # of which one value can be better than another
+ADDED = {
+    Measure.UNIT,
+    Measure.PERCENTAGE,
+}  # that may be put together over several indicators, percentages by their parts
 MOST = Decimal(100)
 PLACES = 4
 KEPT = re.compile(r"^(-?[0-9]+)(?:\.0{4}|(\.[0-9]*[1-9])0*)$(?<=\.[0-9]{4})")

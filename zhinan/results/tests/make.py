@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from zhinan.network.tests.make import titled
-from zhinan.programmes.tests.make import programme
+from zhinan.programmes.tests.make import programme, project
 from zhinan.results import actions
 from zhinan.results.models import Framework, Indicator, Measurement, Result, Target
 
@@ -45,4 +45,14 @@ def measured(indicator, value="75", by=None, replaces=None, parts=(), **facts):
     parts = [{"id": None, **part} for part in parts]
     said = DAYS | {"value": value, "origin": "Report of the survey, January 2027"} | base | facts | {"parts": parts}
     actions.measure(made, said, by=by)
+    return made
+
+
+def counting(towards, title="", **facts):
+    """An indicator of a new project of the programme of `towards`, which counts towards that one."""
+    own = project(towards.result.framework.programme, **({"title": title} if title else {}))
+    alike = {name: getattr(towards, name) for name in ("measure", "unit", "is_cumulative", "is_ascending")}
+    place = result(framework(project=own, audience=facts.pop("audience", "public")))
+    made = indicator(place, towards=towards, **alike | facts)
+    made.full_clean()
     return made

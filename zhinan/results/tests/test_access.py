@@ -17,7 +17,7 @@ ALL = {
     *("visitor", "nobody in particular", "focal point", "finance", "evaluator", "secretariat elsewhere"),
 }
 READING, WRITING = (
-    ("framework", "framework-sheet"),
+    ("framework", "framework-sheet", "from-grants-sheet"),
     (
         *("add-indicator", "edit-indicator", "copy-indicator", "archive-indicator"),
         *("add-measurement", "correct-measurement", "withdraw-measurement", "edit-framework", "framework-files"),
@@ -42,6 +42,7 @@ def addresses(people):
     return found | {
         "framework": there.get_absolute_url(),
         "framework-sheet": reverse("framework-sheet", args=[there.slug, "csv"]),
+        "from-grants-sheet": reverse("from-grants-sheet", args=[of.pk, "csv"]),
         "framework-files": reverse("framework-files", args=[there.slug]),
         "add-indicator": reverse("add-indicator", args=[of.result.pk]),
         "add-measurement": reverse("add-measurement", args=[of.pk]),

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from zhinan.accounts.models import VISITOR
 from zhinan.results import actions
 from zhinan.results.documents import DOCUMENTS
 from zhinan.results.figures import compared, groups_of, rows_of
 from zhinan.results.models import Framework
 from zhinan.results.tables import base_in_words, lines_of, sheet_of
 
-from .make import framework, indicator, measured, result, target
+from .make import counting, framework, indicator, measured, result, target
 
 pytestmark = pytest.mark.django_db
 NEXT = (date(2027, 1, 1), date(2027, 12, 31))
@@ -21,7 +22,7 @@ def test_a_period_without_target_or_without_measurement_stands_beside_the_others
     of = indicator(baseline_value=60, baseline_year=2025)
     target(of), target(of, "90", NEXT)
     measured(of, "85.25", n=40, answered=40, asked=50)
-    (row,) = rows_of(of.result.framework)
+    (row,) = rows_of(of.result.framework, VISITOR)
     told = [
         [line[name] for name in ("baseline", "period", "target", "actual", "base", "reached")] for line in lines_of(row)
     ]
@@ -89,15 +90,15 @@ def test_groups_are_told_in_words_with_their_base(codelists):
     ]
 
 
-def test_a_framework_is_read_in_four_queries_however_long_it_is(django_assert_num_queries):
+def test_a_framework_is_read_in_five_queries_however_long_it_is(django_assert_num_queries):
     here = framework()
     for many in (1, 3):
         for _each in range(many):
             of = indicator(result(here))
             target(of)
             measured(of)
-        with django_assert_num_queries(4):
-            list(sheet_of(rows_of(here)))
+        with django_assert_num_queries(5):
+            list(sheet_of(rows_of(here, VISITOR)))
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -107,8 +108,35 @@ def test_the_page_of_a_framework_takes_the_same_queries_for_any_number(client, d
         of = indicator(result(here))
         target(of)
         measured(of)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(here.get_absolute_url()).status_code == 200
+
+
+def test_the_page_of_a_framework_draws_a_line_from_two_measurements_on(client):
+    here = framework()
+    of = indicator(result(here))
+    target(of)
+    measured(of, "60", starts_on="2025-01-01", ends_on="2025-12-31")
+    drawing = '<svg class="chart"'
+    assert drawing not in client.get(here.get_absolute_url()).content.decode()
+    measured(of, "75")
+    page = client.get(here.get_absolute_url()).content.decode()
+    assert (page.count(drawing), 'aria-label="From 60% (2025) to 75% (2026)"' in page) == (1, True)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_page_of_a_programmes_framework_tells_what_grants_come_to(client, django_assert_num_queries, many):
+    here = framework()
+    for _each in range(many):
+        of = indicator(result(here), measure="unit", unit="people")
+        target(of, "20"), target(of, "30", NEXT)
+        measured(counting(of), "12"), measured(counting(of), "10")
+        measured(counting(of, audience="staff"), "99")
+    with django_assert_num_queries(10):
+        page = client.get(here.get_absolute_url()).content.decode()
+    link = f'From the grants: <a href="{of.get_absolute_url()}#from-grants">'
+    nothing = "Nothing was measured in this period., from 0 of 2 grants"
+    assert [page.count(f"{link}{told}</a>") for told in ("22 people, from 2 of 2 grants, reached", nothing)] == [1, 1]
 
 
 def test_the_file_says_what_the_page_says(client):
@@ -122,9 +150,9 @@ def test_the_file_says_what_the_page_says(client):
     assert lines[0].startswith("Number,Level,Result,Indicator,Measure,Baseline,Period,Target,Actual,Base")
     assert lines[1] == (
         "1,outcome,Officials use what they learned,Those who are satisfied,percentage,,2026,80%,75%,n 40,30 of 40,"
-        'not reached,"Report of the survey, January 2027, found on 15 January 2027"'
+        'not reached,"Report of the survey, January 2027, found on 15 January 2027",'
     )
-    assert lines[2] == "1.1,output,Trainings are held,,,,,,,,,,"
+    assert lines[2] == "1.1,output,Trainings are held,,,,,,,,,,,"
     page = client.get(here.get_absolute_url()).content.decode()
     for words in ("Officials use what they learned", "80%", "75%", "30 of 40", "n 40", "not reached"):
         assert words in page

@@ -196,6 +196,25 @@ def test_a_group_in_which_everybody_is_known_is_warned_of(client, satisfied):
     assert Measurement.objects.count() == 0
 
 
+def test_groups_that_are_more_than_the_whole_are_refused_in_their_rows(client, office):
+    of = indicator(result(framework(programme=office)), measure="unit", unit="people")
+    groups = [
+        {"dimension": "sex", "key": "female", "value": "30"},
+        {"dimension": "country", "key": "KEN", "value": "39"},
+        {"dimension": "sex", "key": "male", "value": "10"},
+    ]
+    words = {name: value for name, value in WRITTEN.items() if name not in ("numerator", "denominator")}
+    answer = post(
+        client, forms.MeasurementForm, "add-measurement", of.pk, value="38", **words, **rows("parts", *groups)
+    )
+    sexes = ["Women, men and others come to 40 here, more than all together: 38."]
+    told = [form.errors.get("value") for form in answer.context["form"].sets[0].forms[:3]]
+    assert told == [sexes, ["This is more than all together: 38."], sexes]
+    assert Measurement.objects.count() == 0
+    post(client, forms.MeasurementForm, "add-measurement", of.pk, value="40", **words, **rows("parts", *groups))
+    assert str(Measurement.objects.get()) == "40 people"
+
+
 def test_a_period_that_is_measured_is_said_beside_its_first_day(client, satisfied):
     measured(satisfied)
     answer = post(client, forms.MeasurementForm, "add-measurement", satisfied.pk, **WRITTEN)

@@ -21,7 +21,7 @@ def framework(request, framework):
         (pgettext("label", "Project"), framework.project),
     ]
     more = {
-        "rows": [(row, lines_of(row)) for row in rows_of(framework)],
+        "rows": [(row, lines_of(row)) for row in rows_of(framework, request.user)],
         "downloads": [(kind.upper(), reverse("framework-sheet", args=[framework.slug, kind])) for kind in SHEETS],
     }
     return record_page(request, "results/framework.html", framework, facts, edit=access.edit, **more)
@@ -30,4 +30,4 @@ def framework(request, framework):
 @allow(access.read, Framework)
 def framework_file(request, framework, kind):
     """The indicators of a framework as a file, as its page shows them."""
-    return as_sheet(sheet_of(rows_of(framework)), framework.slug, kind)
+    return as_sheet(sheet_of(rows_of(framework, request.user)), framework.slug, kind)

@@ -1,12 +1,14 @@
 """A framework as its page and its files show it: one wording for both."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from zhinan.kit.punctuation import in_a_line
 from zhinan.kit.templatetags.kit import day, number
 
-from .models import Measure
+from ..figures import trend
+from ..models import Measure
+from .trends import drawn
 
 
 def base_in_words(measurement):
@@ -46,8 +48,12 @@ def baseline_in_words(indicator):
 
 def reached_in_words(compared):
     """Whether a target is reached, or that it is not; an empty text where that cannot be told."""
-    words = {True: pgettext("target", "reached"), False: pgettext("target", "not reached")}
-    return words.get(compared.is_reached, "")
+    return reached_words(compared.is_reached)
+
+
+def reached_words(is_reached):
+    """The words for True and for False; an empty text for None, where nobody can tell."""
+    return {True: pgettext("target", "reached"), False: pgettext("target", "not reached")}.get(is_reached, "")
 
 
 def origin_in_words(measurement):
@@ -57,13 +63,14 @@ def origin_in_words(measurement):
 
 def lines_of(row):
     """[dict] of the periods of a Row, in words, for page and file alike, and where what was measured is read."""
-    lines, before = [], None
+    lines, before, trends = [], None, trends_of(row.periods)
     for one in row.periods:
         actual = one.actual
         lines.append(
             {
                 "indicator": one.indicator,
                 "is_first": one.indicator != before,
+                "trend": trends[one.indicator] if one.indicator != before else "",
                 "baseline": baseline_in_words(one.indicator),
                 "period": one.period.in_words() if one.period else "",
                 "target": one.target.in_words() if one.target else "",
@@ -74,10 +81,39 @@ def lines_of(row):
                 "reached": reached_in_words(one),
                 "origin": origin_in_words(actual) if actual else "",
                 "address": actual.get_absolute_url() if actual else "",
+                "total": total_in_words(one),
             }
         )
         before = one.indicator
     return lines
+
+
+def total_in_words(compared):
+    """What grants come to in a period, from how many, or why there is no number; an empty text without grants."""
+    total, target = compared.total, compared.target
+    if total is None:
+        return ""
+    reached = reached_words(compared.indicator.reaches(total.value, target and target.value))
+    return in_a_line(compared.indicator.in_words(total.value) or total.reason, from_in_words(total), reached)
+
+
+def from_in_words(total):
+    """From how many of all grants an Aggregated is put together."""
+    words = {"counted": number(total.counted), "of": number(total.of)}
+    return ngettext("from {counted} of {of} grant", "from {counted} of {of} grants", total.of).format(**words)
+
+
+def trends_of(periods):
+    """{indicator: the drawing of its trend, an empty text for none} of a list of Compared.
+
+    Where nothing was measured for an indicator itself, its line is that of the grants.
+    """
+    rows, measured = {}, {one.indicator for one in periods if one.actual}
+    for one in periods:
+        source = one.actual if one.indicator in measured else one.total
+        values = source and source.value, one.target and one.target.value
+        rows.setdefault(one.indicator, []).extend([(one.period, *values)] if one.period else [])
+    return {indicator: drawn(trend(indicator, found)) for indicator, found in rows.items()}
 
 
 def sheet_of(rows):
@@ -96,13 +132,14 @@ def sheet_of(rows):
         pgettext("column of a sheet", "Of its parts"),
         pgettext("column of a sheet", "Target reached"),
         pgettext("column of a sheet", "Where it comes from"),
+        pgettext("column of a sheet", "From the grants"),
     )
     for row in rows:
         head = (row.number, row.result.get_level_display(), str(row.result))
         lines = lines_of(row)
         for line in lines:
-            names = ("baseline", "period", "target", "actual", "base", "parts", "reached", "origin")
+            names = ("baseline", "period", "target", "actual", "base", "parts", "reached", "origin", "total")
             indicator = line["indicator"]
             yield (*head, str(indicator), indicator.get_measure_display(), *(line[name] for name in names))
         if not lines:
-            yield (*head, *[""] * 10)
+            yield (*head, *[""] * 11)

@@ -1,9 +1,9 @@
-"""What of an award was approved, paid and is left."""
+"""What of one award was approved, paid and is left."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .states import InstalmentState
+from ..states import InstalmentState
 
 
 @dataclass(frozen=True)

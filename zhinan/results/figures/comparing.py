@@ -1,24 +1,29 @@
-"""Targets against what was measured, a line a period. Nothing is added up: neither percentages nor sums to date."""
+"""Targets against what was measured, a line a period, beside what grants come to; see `adding` for what is added up."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch
 
 from zhinan.codelists.models import Country
 from zhinan.kit.figures import Period
 
-from .models import Dimension, Indicator, Measurement, Result, Sex, Target
-from .rules import outline
+from ..models import Dimension, Indicator, Measurement, Result, Sex, Target
+from ..rules import Aggregated, outline
+from .adding import from_grants
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One period of an indicator: its Target and its current Measurement, each None where there is none."""
+    """One period of an indicator: its Target and its current Measurement, each None where there is none.
+
+    `total` is the Aggregated of the grants whose indicators count towards it; None where none does, or nobody asked.
+    """
 
     indicator: Indicator
     period: Period | None
     target: Target | None = None
     actual: Measurement | None = None
+    total: Aggregated | None = None
 
     @property
     def is_reached(self):
@@ -37,8 +42,11 @@ class Row:
     periods: list = field(default_factory=list)
 
 
-def rows_of(framework):
-    """[Row] of all results of `framework`, in their order: four queries, however many there are."""
+def rows_of(framework, user):
+    """[Row] of all results of `framework`, in their order: four queries, however many there are.
+
+    For one of a programme two more, for what grants come to of which `user` may see the frameworks.
+    """
     results = framework.results.order_by("position").prefetch_related(
         Prefetch("indicators", Indicator.objects.order_by("position", "pk")),
         "indicators__targets",
@@ -48,7 +56,19 @@ def rows_of(framework):
     for number, result, parent in outline(results):
         periods = [one for indicator in result.indicators.all() for one in compared(indicator, indicator.current)]
         rows.append(Row(number, result, parent, periods))
-    return rows
+    return with_totals(rows, user) if framework.programme_id else rows
+
+
+def with_totals(rows, user):
+    """The list `rows` of Row, each period beside what grants come to in it."""
+    each = [one for row in rows for one in row.periods]
+    indicators, periods = {one.indicator for one in each}, {one.period for one in each if one.period}
+    found = from_grants(list(indicators), list(periods), user) if periods else {}
+    known = {key: total for key, total in found.items() if total.of}
+    return [
+        replace(row, periods=[replace(one, total=known.get((one.indicator.pk, one.period))) for one in row.periods])
+        for row in rows
+    ]
 
 
 def compared(indicator, measurements):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .models import Level
+from ..models import Level
 
 DEPTH = {level: depth for depth, level in enumerate(Level)}
 

@@ -1,0 +1,52 @@
+"""Who looks over the portfolio, and the awards of it that an address narrows it to."""
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhinan.accounts.models import keys_of, roles_of, sees_everything
+from zhinan.history.models import newest
+from zhinan.kit.glances import LONG, Glance
+from zhinan.kit.pages import page_number
+
+from .. import figures, filters
+from ..models import Award
+from ..models.awards import OFFICE
+
+PER_PAGE = 25
+
+
+def audit(user):
+    """Whether `user` may take the ledger of the whole portfolio out: secretariat, finance and evaluators."""
+    return sees_everything(user) or bool(keys_of(user, "programme", *OFFICE))
+
+
+def look_over(user):
+    """Whether there is a portfolio for `user`: of an office, or of the awards that they wrote the applications of."""
+    return audit(user) or Award.objects.visible_to(user).exists()
+
+
+def portfolio_of(request, has_sum=False):
+    """The awards of the reader as the address narrows them, with `total`, how many there are in all.
+
+    `has_sum` is whether the page lists awards, which may be narrowed to those of which a sum is not zero.
+
+    A long list is recalled for the one who reads it: what binds somebody to an award, binds nobody else.
+    """
+    reader, today = request.user, timezone.localdate()
+    seen = figures.in_portfolio(reader)
+    glance = Glance(("awards", today, reader.pk, roles_of(reader)), newest)
+    total = glance.how_many(seen)
+    kept = {"glance": glance, "is_long": total > LONG}
+    narrowed = filters.Portfolio(request.GET, seen, user=reader, on=today, has_sum=has_sum, **kept)
+    narrowed.total = total
+    return narrowed
+
+
+def page_of(rows, request):
+    """The page of the list `rows` that the address asks for; 404 behind its end."""
+    try:
+        return Paginator(rows, PER_PAGE).page(page_number(request))
+    except EmptyPage:
+        raise Http404(_("The list ends before this page.")) from None

@@ -1,0 +1,20 @@
+"""What is typed: the sections of a report, remarks, visits, findings and action points."""
+
+from .finances import FinanceSection
+from .questions import QuestionSection
+from .results import ResultSection
+from .sending import RemarksForm
+from .story import StorySection
+from .visits import DoneForm, FindingForm, PointForm, VisitForm
+
+__all__ = [
+    "DoneForm",
+    "FinanceSection",
+    "FindingForm",
+    "PointForm",
+    "QuestionSection",
+    "RemarksForm",
+    "ResultSection",
+    "StorySection",
+    "VisitForm",
+]

@@ -1,0 +1,17 @@
+"""What reports say, how they were sent and returned, visits, findings and action points."""
+
+from .narratives import Narrative
+from .reported import ReportedLine, ReportedResult
+from .submissions import Remark, ReportSubmission
+from .visits import ActionPoint, Finding, Visit
+
+__all__ = [
+    "ActionPoint",
+    "Finding",
+    "Narrative",
+    "Remark",
+    "ReportSubmission",
+    "ReportedLine",
+    "ReportedResult",
+    "Visit",
+]

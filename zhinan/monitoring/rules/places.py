@@ -1,0 +1,31 @@
+"""The places of a report at which somebody may remark something."""
+
+from zhinan.grants.rules.parts import label
+from zhinan.grants.rules.questions import asked_then
+from zhinan.questionnaires.rules import asked_now
+
+from ..models import Narrative
+from .content import STORY
+from .lacking import headings
+from .reading import read_lines
+
+
+def places_of(sent):
+    """[(place, label)] of the ReportSubmission `sent`, in its order; one query at most."""
+    content = sent.content
+    version = asked_then(content)
+    found = [(name, label(Narrative, name)) for name in STORY]
+    if version is not None:
+        asks = version.asks
+        rows = asked_now(asks, content["questions"]["answers"])
+        found += [(f"q-{one.key}", asks.said(one.label)) for _section, asked in rows for one in asked]
+    found += [(f"result-{one['indicator']}", one["title"]) for one in content["results"]]
+    found += [(one.place, one.heading) for one in read_lines(content)]
+    named = headings()
+    return [*found, ("finances", named["finances"]), ("match", named["match"])]
+
+
+def remarks_in(sent):
+    """[(label of its place, text)] of the remarks with which the ReportSubmission `sent` came back; two queries."""
+    remarks = {one.place: one.text for one in sent.remarks.all()}
+    return [(label, remarks[place]) for place, label in places_of(sent) if place in remarks] if remarks else []
