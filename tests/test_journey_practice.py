@@ -34,7 +34,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def practice_world(codelists, committed, django_db_blocker, folder):
-    with override_settings(FOLDER=folder, PASSWORD_HASHERS=QUICK), django_db_blocker.unblock():
+    words = {"FOLDER": folder, "MEDIA_ROOT": folder / "files", "PASSWORD_HASHERS": QUICK}
+    with override_settings(**words), django_db_blocker.unblock():
         load_world("practice")
 
 

@@ -1,6 +1,7 @@
 """What the portfolio of awards can be narrowed by."""
 
-from functools import cache, partial
+from array import array
+from functools import cache, cached_property, partial
 
 import django_filters
 from django import forms
@@ -15,7 +16,7 @@ from zhinan.kit.narrowing import Narrowed
 from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
 
-from .figures import MEASURES, NONE, countries, with_late
+from .figures import MEASURES, NONE, countries, groups, how_many_late, lines, summed, with_late
 from .models import Award
 from .states import AwardState
 
@@ -68,6 +69,32 @@ class Portfolio(Narrowed):
         for name in OFFERED:
             read = cache(getattr(self, f"offered_{name}"))
             self.filters[name].extra["choices"] = partial(self.recalled, (name,), read)
+
+    @cached_property
+    def lines(self):
+        """The money of each award: asked for where nothing of it is recalled."""
+        return lines(self.qs)
+
+    def reckoned(self, key, reckon):
+        """What `reckon()` makes of the narrowed awards, under `key`: of a long portfolio it is recalled."""
+        return self.recalled((key, *(pair for pair in self.chosen() if pair[0] != "sum")), reckon)
+
+    def summed(self):
+        """The awards in numbers."""
+        return self.reckoned("summed", lambda: summed(self.lines))
+
+    def groups(self):
+        """The same by year, country, sector and state."""
+        return self.reckoned("groups", lambda: groups(self.lines, self.qs))
+
+    def number_late(self):
+        """How many things are late."""
+        return self.reckoned("late", lambda: sum(how_many_late(self.qs, self.on).values()))
+
+    def with_sum(self, measure):
+        """Those of the awards of which the sum `measure` is not zero."""
+        keys = self.reckoned(measure, lambda: array("q", (one.pk for one in self.lines if one.dollars(measure))))
+        return self.qs.filter(pk__in=keys)
 
     def offered_programme(self):
         """The programmes that award: one query."""

@@ -12,7 +12,7 @@ from zhinan.kit.quantities import in_digits
 from zhinan.kit.rows import Rows
 from zhinan.programmes.tables import Day as PlainDay
 
-from .figures import COLUMNS, MEASURES, NO_DAY, due
+from .figures import COLUMNS, MEASURES, NO_DAY, due, lines
 from .models import Award
 from .states import AwardState
 
@@ -101,18 +101,19 @@ class Awards(Listed):
 
 
 class Lines(Rows):
-    """The rows of the portfolio: awards with their `line` of `lines`, {key: Line}, and their next `step` on a day."""
+    """The rows of the portfolio: awards with their `line`, and their next `step` on the day `on`."""
 
-    def __init__(self, awards, lines, on, *kept):
+    def __init__(self, awards, on, *kept):
         super().__init__(awards, *kept)
-        self.lines, self.on = lines, on
+        self.on = on
 
     def __getitem__(self, key):
-        """The awards of a slice of the keys: four queries more."""
+        """The awards of a slice of the keys: nine queries more."""
         found = super().__getitem__(key)
-        steps = next_steps(Award.objects.filter(pk__in=[one.pk for one in found]), self.on)
+        these = Award.objects.filter(pk__in=[one.pk for one in found])
+        money, steps = {one.pk: one for one in lines(these)}, next_steps(these, self.on)
         for one in found:
-            one.line, one.step = self.lines[one.pk], steps.get(one.pk) or first_step(one)
+            one.line, one.step = money[one.pk], steps.get(one.pk) or first_step(one)
         return found
 
 

@@ -1,4 +1,4 @@
-"""Addresses of awards, and of the page of a grant."""
+"""Addresses of awards."""
 
 from django.urls import path
 
@@ -10,7 +10,6 @@ from .models import Award
 ONE = "awards/<int:pk>/"
 
 urlpatterns = [
-    path("grants/<slug:slug>/", views.grant, name="grant"),
     path("grants/<slug:slug>/award/", views.begin_award, name="begin-award"),
     *files_of("award", Award, edit=access.change_files, at=ONE, read=access.look),
     path("awards/", views.award_list, name="awards"),

@@ -5,6 +5,7 @@ from functools import partial
 from django.conf import settings
 from django.utils.translation import pgettext_lazy
 
+from zhinan.awards.views.narrowed import audit
 from zhinan.notices.models import Notice
 
 SECTIONS = (
@@ -17,12 +18,18 @@ SECTIONS = (
     ("calendar", pgettext_lazy("menu", "Calendar")),
     ("sources", pgettext_lazy("menu", "Sources")),
 )
+OWN = (("awards", pgettext_lazy("menu", "Awards")),)  # for those who keep, pay or evaluate awards
 FRAME = ("home", "search", "desk", "language", "notices", *(name for name, _label in SECTIONS))  # on every page
 
 
 def frame(request):
     """Template words for the frame of a page."""
-    return {"menu": SECTIONS, "world": settings.WORLD, "unread": partial(unread, request)}
+    return {"menu": partial(sections, request), "world": settings.WORLD, "unread": partial(unread, request)}
+
+
+def sections(request):
+    """The parts of the site that the reader has: their roles are asked of the database once a request."""
+    return SECTIONS + OWN if audit(request.user) else SECTIONS
 
 
 def unread(request):

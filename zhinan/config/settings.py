@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "zhinan.grants",
     "zhinan.awards",
     "zhinan.monitoring",
+    "zhinan.closures",
     "zhinan.events",
     "zhinan.deliveries",
     "zhinan.outreach",

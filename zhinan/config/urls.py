@@ -53,6 +53,7 @@ urlpatterns = [
     path("", include("zhinan.grants.urls")),
     path("", include("zhinan.awards.urls")),
     path("", include("zhinan.monitoring.urls")),
+    path("", include("zhinan.closures.urls")),
     path("", include("zhinan.events.urls")),
     path("", include("zhinan.deliveries.urls")),
     path("", include("zhinan.outreach.urls")),

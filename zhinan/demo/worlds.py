@@ -16,6 +16,7 @@ from zhinan.network.models import Organisation
 from zhinan.programmes.models import Programme
 from zhinan.sources.models import Source
 
+from .awards import load_awards
 from .calls import load_calls
 from .loading import Loader
 from .reading import HERE, WrongData, read_world
@@ -31,6 +32,7 @@ CAST = (
     ("focal-point", RoleName.FOCAL_POINT, Organisation),
     ("course-officer", RoleName.COURSE_OFFICER, Course),
     ("applicant", None, Call),
+    ("grantee", None, Call),
     ("reviewer", RoleName.REVIEWER, Call),
     ("committee", RoleName.COMMITTEE, Call),
 )
@@ -52,7 +54,9 @@ def load_world(world, progress=None):
     today = timezone.localdate()
     load_trainings(folder, today)
     people = make_cast(today, {Course: Course.objects.exists(), Call: (folder / "calls").is_dir()})
-    load_calls(folder, timezone.now(), people)
+    now = timezone.now()
+    load_calls(folder, now, people)
+    load_awards(folder, now, people)
 
 
 def read_text(source, folder):

@@ -1,4 +1,4 @@
-"""Addresses of reports, visits, findings and action points, and of the page of an award."""
+"""Addresses of reports, visits, findings and action points."""
 
 from django.urls import path
 
@@ -8,7 +8,6 @@ REPORT = "reports-of-awards/<int:pk>/"
 POINT = "action-points/<int:pk>/"
 
 urlpatterns = [
-    path("awards/<int:pk>/", views.award, name="award"),
     path(REPORT, views.due_report, name="due-report"),
     path(f"{REPORT}write/<slug:key>/", views.report_section, name="report-section"),
     path(f"{REPORT}versions/<int:number>/", views.report_version, name="report-version"),
@@ -18,6 +17,10 @@ urlpatterns = [
     path(f"{REPORT}accept/", views.accept_report, name="accept-report"),
     path(f"{REPORT}open/", views.open_report_again, name="open-report"),
     path(f"{REPORT}due/", views.set_due, name="set-due"),
+    path(f"{REPORT}sheet.xlsx", views.report_sheet, name="report-sheet"),
+    path(f"{REPORT}sheet/", views.take_sheet, name="take-sheet"),
+    path(f"{REPORT}sheet/<int:number>/", views.sheet_preview, name="sheet-preview"),
+    path(f"{REPORT}sheet/<int:number>/drop/", views.drop_sheet, name="drop-sheet"),
     path("awards/<int:pk>/findings/", views.award_findings, name="award-findings"),
     path("awards/<int:pk>/visits/add/", views.add_visit, name="add-visit"),
     path("awards/<int:pk>/findings/add/", views.add_finding, name="add-finding"),

@@ -3,20 +3,23 @@
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhinan.grants import actions as grants
 from zhinan.grants.states import State
 from zhinan.history.actions import record, write
 from zhinan.kit.lifecycle import NotNow
+from zhinan.notices.actions import tell
 from zhinan.programmes.models import PartyName
 from zhinan.questionnaires.models import digest_of
 
-from ..models import VERBS, Agreement, Clause, Signature
+from ..models import VERBS, Agreement, Clause, Side, Signature
 from ..rules.reports import WRITING
 from ..states import AGREEMENT_LIFE, AWARD_LIFE, UNDERWAY, AgreementState, ReportState
 from .frameworks import begin_framework
 from .instalments import planned
 from .locking import alone_with_award
+from .people import receivers
 from .reports import move_end, plan_reports
 
 
@@ -86,6 +89,9 @@ def offer(agreement, *, by, now):
         found.offered_at = now
         found.save()
         record(award, "agreement_offered", by=by, changes={"agreement": [None, str(found)]})
+        if Side.GRANTEE in found.sides():
+            told = gettext_noop("{document} of “{grant}” waits for your signature.")
+            tell(receivers(award), told, found, by=by, document=str(found), grant=str(award))
         return found
 
 

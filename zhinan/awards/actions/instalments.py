@@ -5,15 +5,18 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhinan.history.actions import record
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.punctuation import sentences
+from zhinan.notices.actions import tell
 
 from ..models import Clause, Instalment
 from ..rules.gates import closed
 from ..states import INSTALMENT_LIFE, UNDERWAY, AgreementState, AwardState, InstalmentState
 from .locking import alone_with_award
+from .people import payers
 
 
 def planned(award, but=None):
@@ -95,6 +98,8 @@ def approve(instalment, *, by, on):
         found.save()
         changes = {"instalment": [None, found.position], "amount": [None, str(found.amount)]}
         record(award, "instalment_approved", by=by, changes=changes)
+        told = gettext_noop("An instalment of “{grant}” waits to be paid: {amount}.")
+        tell(payers(award), told, found, by=by, grant=str(award), amount=award.in_words(found.amount))
         return found
 
 

@@ -2,16 +2,20 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhinan.grants.models import MatchSource
 from zhinan.history.actions import record
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.quantities import money
 from zhinan.network.models import Organisation
+from zhinan.notices.actions import tell
 from zhinan.programmes.actions import post, reverse
 
 from ..models import Match, MatchStep
 from ..rules.worth import rate_for, refuse_future
 from .locking import alone_with_award
+from .people import keepers, payers, receivers
 
 
 def add_match(award, values, *, by):
@@ -84,6 +88,8 @@ def tell_step(match, values, *, by, today):
             raise ValidationError({"evidence": _("This is a file of something else. Choose one of this award.")})
         made.save()
         record(award, "match_told", by=by, changes={"match": [None, f"{match}: {made.amount}"]})
+        told = gettext_noop("Match of “{grant}” waits to be verified: {match}, {amount}.")
+        tell({*keepers(award), *payers(award)}, told, made, by=by, **facts_of(made, award))
         return made
 
 
@@ -109,7 +115,15 @@ def verify_step(step, *, by):
         found.verified_by = by.pseudonym
         found.save()
         record(award, "match_verified", by=by, changes={"match": [None, f"{source}: {found.amount}"]})
+        told = gettext_noop("Match of “{grant}” is verified: {match}, {amount}.")
+        tell(receivers(award), told, found, by=by, **facts_of(found, award))
         return found
+
+
+def facts_of(step, award):
+    """What people are told of the `step` of match of `award`."""
+    source = step.match
+    return {"grant": str(award), "match": str(source), "amount": money(step.amount, source.currency.code)}
 
 
 def take_back_step(step, *, by, on, because, today):

@@ -3,10 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhinan.history.actions import record
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.punctuation import sentences
+from zhinan.kit.quantities import money
+from zhinan.notices.actions import tell
 from zhinan.programmes.models import Stage
 
 from ..models import Clause, Instalment, Payment
@@ -14,6 +17,7 @@ from ..rules.gates import closed
 from ..rules.worth import is_far, refuse_future, worth_on
 from ..states import INSTALMENT_LIFE, AgreementState, InstalmentState
 from .locking import alone_with_award
+from .people import keepers, receivers
 from .transfers import posted, refuse_advice, taken_back
 
 
@@ -39,6 +43,9 @@ def pay(instalment, values, *, by, today):
         payment.save()
         changes = {"instalment": [None, found.position], "payment": [None, f"{payment.amount} {payment.currency.code}"]}
         record(award, "instalment_paid", by=by, changes=changes)
+        facts = {"amount": money(payment.amount, payment.currency.code), "day": payment.on.isoformat()}
+        told = gettext_noop("An instalment of “{grant}” was paid: {amount}, on {day}.")
+        tell(receivers(award), told, payment, by=by, grant=str(award), **facts)
         return payment
 
 
@@ -98,4 +105,6 @@ def take_back(payment, *, by, on, because, today):
         instalment.save()
         changes = {"instalment": [instalment.position, None], "reason": [None, because]}
         record(award, "payment_taken_back", by=by, changes=changes)
+        told = gettext_noop("A payment of “{grant}” was taken back: {because}")
+        tell(keepers(award), told, found, by=by, grant=str(award), because=because)
         return found

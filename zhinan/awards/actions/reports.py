@@ -7,8 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from zhinan.accounts.models import RoleName, User
-from zhinan.grants.models import Author
 from zhinan.history.actions import record
 from zhinan.kit.lifecycle import NotNow
 from zhinan.notices.actions import tell
@@ -18,6 +16,7 @@ from ..rules.gates import closed
 from ..rules.reports import WRITING, reminders, schedule
 from ..states import OWED, REPORT_LIFE, InstalmentState, ReportState
 from .locking import alone_with_award
+from .people import keepers, receivers
 
 COMING = gettext_noop("{report} is due on {day}.")
 LATE = gettext_noop("{report} was due on {day} and was not sent.")
@@ -121,17 +120,6 @@ def open_report_again(report, *, by):
                 sentence = _("Instalment {number} was approved because of this report. Take that back first.")
                 raise NotNow(sentence.format(number=one.position))
         return found
-
-
-def keepers(award):
-    """Those who keep `award`: the secretariat of its programme."""
-    return User.objects.holding(RoleName.SECRETARIAT, scope=award.programme().scope())
-
-
-def receivers(award):
-    """Those who act for who receives `award`: who wrote its application."""
-    wrote = Author.objects.filter(application__grant=award.grant_id).values("user")
-    return User.objects.filter(is_active=True, pk__in=wrote)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from .cash import NO_DAY, expected, months
 from .due import Kind, due, how_many_late, to_do, with_late
 from .ledger import rows_of
-from .portfolio import COLUMNS, NONE, countries, groups, rates, ratio, total, totals
+from .portfolio import COLUMNS, NONE, countries, groups, summed
 from .standing import Standing, standing
 from .sums import MEASURES, in_portfolio, lines
 
@@ -22,12 +22,9 @@ __all__ = [
     "in_portfolio",
     "lines",
     "months",
-    "rates",
-    "ratio",
     "rows_of",
     "standing",
+    "summed",
     "to_do",
-    "total",
-    "totals",
     "with_late",
 ]

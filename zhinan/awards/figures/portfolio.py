@@ -12,6 +12,7 @@ from zhinan.codelists.models import Country, PurposeCode
 from zhinan.grants.models import GrantParty
 from zhinan.grants.rules.countries import BESIDE
 from zhinan.kit.quantities import CENT
+from zhinan.programmes.rules import DOLLAR
 
 from ..states import AwardState
 from .sums import MEASURES, NOTHING
@@ -55,19 +56,32 @@ def totals(lines):
     return {measure: total(lines, measure) for measure in MEASURES}
 
 
-def ratio(sums, measure):
-    """What `measure` of match gives for one dollar that was awarded, of the `totals`; None where none was.
+@dataclass(frozen=True)
+class Summed:
+    """A portfolio of `n` awards in numbers: {measure: Total}, and the keys of those that are `unrated`.
 
-    It is cut to two places: no ratio is said to be reached that is not.
+    `rates` are the first and the last day of the rates by which other currencies were turned into dollars, or None.
     """
-    awarded = sums["awarded"].dollars
-    return (sums[measure].dollars / awarded).quantize(CENT, ROUND_DOWN) if awarded else None
+
+    totals: dict
+    rates: tuple | None
+    unrated: list
+    n: int
+
+    def ratio(self, measure):
+        """What `measure` of match gives for one dollar that was awarded; None where none was.
+
+        It is cut to two places: no ratio is said to be reached that is not.
+        """
+        awarded = self.totals["awarded"].dollars
+        return (self.totals[measure].dollars / awarded).quantize(CENT, ROUND_DOWN) if awarded else None
 
 
-def rates(lines):
-    """(first day, last day) of the rates by which other currencies were turned into dollars; None where none was."""
-    days = [one.rate_on for one in lines if one.code != "USD"]
-    return (min(days), max(days)) if days else None
+def summed(lines):
+    """The list `lines` in numbers."""
+    days = [one.rate_on for one in lines if one.code != DOLLAR]
+    unrated = [one.pk for one in lines if one.unrated]
+    return Summed(totals(lines), (min(days), max(days)) if days else None, unrated, len(lines))
 
 
 def countries():

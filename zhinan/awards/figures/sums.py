@@ -1,20 +1,20 @@
 """What became of the money of many awards: a line for each, and sums that equal their lists."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, DecimalField, F, Q, Sum, When
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.grants.states import State
 from zhinan.history.models import ARCHIVE
-from zhinan.programmes.models import Posting, Stage
+from zhinan.programmes.models import Kind, Stage
 
 from ..models import Award, Instalment, Refund
 from ..rules.matched import Matched, matched_of
-from ..rules.postings import OWN, worth
+from ..rules.postings import worth
 from ..rules.worth import to_the_cent
 from ..states import AwardState, InstalmentState
 
@@ -35,7 +35,7 @@ MEASURES = {
     "delivered": gettext_lazy("Match delivered"),
 }
 PLAIN = ("pk", "currency__code", "currency", "amount", "usd_rate", "rate_on", "match_ratio", "awarded_on", "state")
-OF_GRANT = ("grant__state", "grant__project", "grant", "grant__sector", "grant__purpose__code")
+OF_GRANT = ("grant__state", "grant", "grant__sector", "grant__purpose__code")
 
 
 @dataclass(slots=True)
@@ -65,6 +65,7 @@ class Line:
     returned: Decimal = NOTHING
     unrated: int = 0
     matched: Matched | None = None
+    kept: dict = field(default_factory=dict)
 
     @property
     def amount(self):
@@ -87,58 +88,63 @@ class Line:
 
     def dollars(self, measure):
         """One of MEASURES in US dollars by the rate of the day of the award, to the cent."""
-        return to_the_cent(self.value(measure) * self.usd_rate)
+        if measure not in self.kept:
+            self.kept[measure] = to_the_cent(self.value(measure) * self.usd_rate)
+        return self.kept[measure]
 
 
 def lines(awards):
     """[Line] of the queryset `awards`, in its order: five queries, whatever their number."""
-    keys = awards.order_by().values("pk")
-    found, projects = {}, {}
-    for *plain, project, grant, sector, purpose in awards.values_list(*PLAIN, *OF_GRANT):
-        found[plain[0]] = projects[project] = Line(*plain, grant, sector, purpose or "")
-    add_instalments(found, keys)
-    add_cash(projects, found, awards)
-    for key, one in matched_of(list(found.values()), keys).items():
+    rows = awards.values_list(*PLAIN, *OF_GRANT)
+    found = {plain[0]: Line(*plain, grant, sector, purpose or "") for *plain, grant, sector, purpose in rows}
+    add_instalments(found, awards)
+    add_cash(found, awards)
+    for key, one in matched_of(list(found.values()), awards.order_by().values("pk")).items():
         found[key].matched = one
     return list(found.values())
 
 
-def add_instalments(found, keys):
+def add_instalments(found, awards):
     """What was approved and waits to be paid, and what was paid."""
-    rows = Instalment.objects.filter(award__in=keys, state__in=(InstalmentState.APPROVED, InstalmentState.PAID))
-    for key, state, amount in rows.order_by().values_list("award", "state").annotate(Sum("amount")):
-        setattr(found[key], state, to_the_cent(amount))
+    states = (InstalmentState.APPROVED, InstalmentState.PAID)
+    rows = Instalment.objects.filter(award__in=awards.order_by().values("pk"), state__in=states).order_by()
+    sums = {state: Sum("amount", filter=Q(state=state)) for state in states}
+    for key, approved, paid in rows.values("award").annotate(**sums).values_list("award", *states):
+        found[key].approved, found[key].paid = to_the_cent(approved or NOTHING), to_the_cent(paid or NOTHING)
 
 
-def add_cash(projects, found, awards):
+def add_cash(found, awards):
     """What was spent of the award's own cash and what was returned, reversals with their own sign.
 
     A refund in another currency counts as its worth that was written down with it.
     """
-    sums = defaultdict(Decimal)
-    for project, stage, currency, amount, dollars, unrated in cash(awards):
-        line = projects[project]
-        if currency == line.currency_id:
-            sums[line.pk, stage] += amount or 0
-        else:
-            sums[line.pk, stage] += (dollars or 0) / line.usd_rate
-            line.unrated += unrated
     refunds = Refund.objects.standing().filter(award__in=awards.order_by().values("pk"))
-    refunds = refunds.exclude(currency=F("award__currency")).order_by()
+    refunds, more = refunds.exclude(currency=F("award__currency")).order_by(), defaultdict(Decimal)
     for key, counted, *posted in refunds.values_list("award", "counted", "amount", "currency", "posting__usd_rate"):
-        sums[key, Stage.RETURNED] += counted - worth(*posted, found[key])
-    for (key, stage), amount in sums.items():
-        setattr(found[key], stage, to_the_cent(amount))
+        more[key] += counted - worth(*posted, found[key])
+    for key, spent, returned, unrated in cash(awards):
+        one = found[key]
+        one.spent, one.unrated = to_the_cent(spent or NOTHING), unrated
+        one.returned = to_the_cent((returned or NOTHING) + more[key])
 
 
 def cash(awards):
-    """(project, stage, currency, sum, the same in US dollars, how many without a rate) of the awards' own cash."""
-    own = Posting.objects.filter(OWN, stage__in=(Stage.SPENT, Stage.RETURNED))
-    own, unrated = own.filter(project__in=awards.order_by().values("grant__project")).order_by(), Q(usd_rate=None)
-    asked = {"all": Sum("amount"), "dollars": Sum(F("amount") * F("usd_rate"))}
+    """(award, spent, returned, how many without a rate) of the queryset `awards`: one query.
+
+    Sums are of its own cash and in its currency: what was posted in another one counts by the rate of its posting.
+    """
+    at, stages = "grant__project__postings__", (Stage.SPENT, Stage.RETURNED)
+    own = {"is_parallel": False, "kind": Kind.CASH, "stage__in": stages}
+    rows = Award.objects.filter(pk__in=awards.order_by().values("pk")).order_by()
+    rows = rows.filter(**{f"{at}{name}": value for name, value in own.items()})
+    dollars = F(f"{at}amount") * F(f"{at}usd_rate")
+    same = When(**{f"{at}currency": F("currency")}, then=F(f"{at}amount"))
+    told = Case(same, default=dollars / F("usd_rate"), output_field=DecimalField(max_digits=30, decimal_places=12))
+    sums = {stage: Sum(told, filter=Q(**{f"{at}stage": stage})) for stage in stages}
+    apart = ~Q(**{f"{at}currency": F("currency")}) & Q(**{f"{at}usd_rate": None})
+    above, below = (Count(f"{at}pk", filter=apart & Q(**{f"{at}amount__{way}": 0})) for way in ("gt", "lt"))
     # What was reversed counts for nothing: a reversal is below zero.
-    asked["unrated"] = Count("pk", filter=unrated & Q(amount__gt=0)) - Count("pk", filter=unrated & Q(amount__lt=0))
-    return own.values_list("project", "stage", "currency").annotate(**asked)
+    return rows.values("pk").annotate(**sums, unrated=above - below).values_list("pk", *stages, "unrated")
 
 
 def in_portfolio(user):

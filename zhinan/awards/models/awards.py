@@ -16,7 +16,7 @@ from zhinan.history.models import ARCHIVE
 from zhinan.kit.quantities import money as money_in_words
 from zhinan.network.models import Organisation
 
-from ..states import AwardState, ReportState
+from ..states import AwardState
 
 OFFICE = (RoleName.SECRETARIAT, RoleName.FINANCE, RoleName.EVALUATOR)
 RUNNING = (State.APPROVED, State.ACTIVE)  # of the grant
@@ -55,15 +55,10 @@ class AwardQuerySet(models.QuerySet):
             return free.filter(grant__project__programme__isnull=False)
         return free.filter(grant__project__programme__in=keys_of(user, "programme", role))
 
-    def standing(self):
-        """Those of which `stands` is true, and that were neither terminated nor closed."""
+    def going(self):
+        """Those that are not over, as `is_over` has it one by one."""
         held = self.filter(grant__state__in=RUNNING).exclude(grant__audience=ARCHIVE)
         return held.exclude(state__in=(AwardState.TERMINATED, AwardState.CLOSED))
-
-    def to_close(self):
-        """Those whose final report is accepted, and that are not closed."""
-        open_ = self.filter(state__in=(AwardState.ACTIVE, AwardState.TERMINATED)).exclude(grant__audience=ARCHIVE)
-        return open_.filter(reports__is_final=True, reports__state=ReportState.ACCEPTED)
 
 
 class OfAwardQuerySet(models.QuerySet):

@@ -30,7 +30,7 @@ class InstalmentQuerySet(OfAwardQuerySet):
             | (Q(gate=Gate.FINAL) & Exists(there.filter(is_final=True)))
             | (Q(gate=Gate.PROGRESS) & GreaterThan(told, waited))
         )
-        agreed = Award.objects.standing().filter(state=AwardState.ACTIVE)
+        agreed = Award.objects.going().filter(state=AwardState.ACTIVE)
         agreed = agreed.filter(Q(conditions="") | Q(conditions_met_on__isnull=False))
         return self.filter(reported, ~Exists(unpaid), award__in=agreed.order_by().values("pk"))
 

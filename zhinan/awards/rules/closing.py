@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from zhinan.kit.punctuation import listed
 from zhinan.kit.quantities import in_digits
-from zhinan.programmes.models import Posting, Stage
+from zhinan.programmes.models import Kind, Posting, Stage
 
 from ..models import Payment, Refund
 from ..states import UNDERWAY, AwardState, InstalmentState, ReportState
 from .gates import Stand
 from .matched import matched
-from .postings import OWN, SIGNS, worth
+from .postings import SIGNS, worth
 from .worth import to_the_cent
 
 SETTLED = (ReportState.ACCEPTED, ReportState.DROPPED)
@@ -41,8 +41,8 @@ def cash_of(award):
         for posting, back, amount in rows.values_list("posting", "taken_back", "counted"):
             counted |= {posting: amount, back: -amount}
     sums, unrated = dict.fromkeys(SIGNS, Decimal(0)), 0
-    own = Posting.objects.filter(OWN, project=award.grant.project_id, stage__in=SIGNS).order_by()
-    for key, stage, *said in own.values_list("pk", "stage", "amount", "currency", "usd_rate"):
+    own = Posting.objects.filter(project=award.grant.project_id, is_parallel=False, kind=Kind.CASH, stage__in=SIGNS)
+    for key, stage, *said in own.order_by().values_list("pk", "stage", "amount", "currency", "usd_rate"):
         found = counted[key] if key in counted else worth(*said, award)
         unrated += found is None
         sums[stage] += found or 0

@@ -139,7 +139,7 @@ class Money(RuleBasedStateMachine):
     @invariant()
     def the_ledger_says_what_the_instalments_say(self):
         if hasattr(self, "made"):
-            own = Posting.objects.filter(project=self.made.grant.project, is_parallel=False)
+            own = Posting.objects.filter(project=self.made.grant.project, is_parallel=False, stage="disbursed")
             paid = Instalment.objects.filter(award=self.made, state=InstalmentState.PAID)
             assert sum(one.amount for one in own) == sum(one.amount for one in paid)
 

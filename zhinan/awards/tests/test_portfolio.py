@@ -50,10 +50,10 @@ def signed_in(one):
     return client
 
 
-def rows_at(client, address, **words):
+def rows_at(client, address):
     """The rows of the file behind `address`, as {label: cell}."""
-    text = client.get(address, {**words, "format": "csv"} if words else {"format": "csv"}).content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    joined = f"{address}{'&' if '?' in address else '?'}format=csv"
+    return list(csv.DictReader(io.StringIO(client.get(joined).content.decode("utf-8-sig"))))
 
 
 def behind(client, address):
@@ -86,6 +86,33 @@ def test_every_number_equals_the_list_that_it_opens(office, narrowed):
             assert behind(office, address)[0] == group.n
             shown = [(total.n, amount) for total, (amount, _opened) in zip(group.totals, sums, strict=True)]
             assert [behind(office, opened) for _amount, opened in sums] == shown
+
+
+FOUND = {
+    "programme=here": {"rice", "yuan", "begun", "over", "bound"},
+    "year=2023": {"rice", "yuan", "begun", "over", "bound"},
+    "country=KEN": {"rice", "yuan"},
+    "country=-": {"begun", "over", "bound"},
+    "sector=Farming": {"rice", "bound"},
+    "sector=-": {"yuan", "begun"},
+    "state=begun": {"begun"},
+    "late=yes": {"rice", "yuan", "bound"},
+    "country=TZA&sector=Farming": {"rice"},
+    "sum=approved": {"rice"},
+    "sum=left": {"rice", "yuan", "begun", "bound"},
+    "sum=returned&country=KEN": {"yuan"},
+    "sum=nonsense&state=begun": {"begun"},
+}
+
+
+def test_the_list_is_narrowed_by_each_word_of_its_address(office, made):
+    titles = {str(one.grant): name for name, one in made.items()}
+    for words, expected in FOUND.items():
+        found = rows_at(office, f"{reverse('awards')}?{words}")
+        assert {titles[row["Grant"]] for row in found} == expected, words
+    payer = made["rice"].payer.slug
+    assert [titles[row["Grant"]] for row in rows_at(office, f"{reverse('awards')}?payer={payer}")] == ["rice"]
+    assert rows_at(office, f"{reverse('awards')}?q={made['yuan'].grant.title}x") == []
 
 
 def test_a_grant_in_several_countries_stands_whole_at_each_and_once_in_the_sum(office):

@@ -80,7 +80,7 @@ def test_an_office_without_awards_reads_what_would_be_here(here):
 
 
 # What the pages ask: session and user 2, roles 1, the portfolio's own, and the frame of the page.
-QUERIES = {"awards": 25, "award-figures": 18, "overdue": 14, "cash": 12}
+QUERIES = {"awards": 30, "award-figures": 18, "overdue": 14, "cash": 12}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -20,7 +20,7 @@ from .asking import (
     withdraw_agreement,
 )
 from .awards import READ, award_page, begin_award
-from .grants import grant
+from .grants import grant_ways
 from .ledger import award_ledger, award_ledger_file, portfolio_ledger
 from .papers import agreement_paper
 from .portfolio import award_figures, award_list, cash, overdue
@@ -40,7 +40,7 @@ __all__ = [
     "cash",
     "draft_document",
     "drop_instalment",
-    "grant",
+    "grant_ways",
     "meet_conditions",
     "name_match",
     "offer_agreement",

@@ -70,6 +70,7 @@ def award_page(request, award, ways=()):
     more = {"state": award.get_state_display(), "tone": TONES.get(award.state, "waiting")}
     more |= {name: getattr(shown, name)(award, user) for name in ("documents", "instalments", "sources", "reports")}
     more |= {"verbs": shown.award_verbs(award, user), "may_keep": access.keep(user, award), "ways": ways}
+    more["refunds"] = award.refunds.select_related("currency")
     return record_page(request, "awards/award.html", award, facts, **more, entries=told(award))
 
 

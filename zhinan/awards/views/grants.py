@@ -1,25 +1,15 @@
-"""The page of a grant, with the way to its award."""
+"""The way from the page of a grant, which is served above this room, to its award."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhinan.grants.access import read
-from zhinan.grants.models import Grant
 from zhinan.grants.states import State
-from zhinan.grants.views import grant_page
-from zhinan.kit.guards import allow
 from zhinan.programmes.access import keep_in
 
 from ..models import Award
 
 
-@allow(read, Grant, join=("project__programme", "purpose"))
-def grant(request, grant):
-    """A grant: who implements it, for whom, its intended outputs; for whom it concerns, the way to its money."""
-    return grant_page(request, grant, ways=ways(request.user, grant))
-
-
-def ways(user, grant):
+def grant_ways(user, grant):
     """The button to the award of `grant`, or to its beginning; nothing for whom it does not concern."""
     if not user.is_authenticated:
         return []

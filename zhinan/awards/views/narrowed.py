@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from zhinan.accounts.models import keys_of, roles_of, sees_everything
 from zhinan.history.models import newest
-from zhinan.kit.glances import LONG, Glance
+from zhinan.kit.glances import Glance
 from zhinan.kit.pages import page_number
 
 from .. import figures, filters
@@ -15,6 +15,7 @@ from ..models import Award
 from ..models.awards import OFFICE
 
 PER_PAGE = 25
+MANY = 200  # awards, from which on a portfolio is long: its sums are kept as long as nothing happens
 
 
 def audit(user):
@@ -38,7 +39,7 @@ def portfolio_of(request, has_sum=False):
     seen = figures.in_portfolio(reader)
     glance = Glance(("awards", today, reader.pk, roles_of(reader)), newest)
     total = glance.how_many(seen)
-    kept = {"glance": glance, "is_long": total > LONG}
+    kept = {"glance": glance, "is_long": total > MANY}
     narrowed = filters.Portfolio(request.GET, seen, user=reader, on=today, has_sum=has_sum, **kept)
     narrowed.total = total
     return narrowed

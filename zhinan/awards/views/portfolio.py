@@ -31,13 +31,11 @@ BY = {
 KINDS = [(one.value, one.label) for one in figures.Kind]
 
 
-def table_of(request, narrowed, lines):
-    """The list of the awards `lines`, sorted as the address asks."""
+def table_of(request, narrowed):
+    """The list of the awards of `narrowed`, sorted as the address asks."""
     measure = dict(narrowed.chosen()).get("sum", "")
-    awards, known = narrowed.qs, {one.pk: one for one in lines}
-    if measure:
-        awards = awards.filter(pk__in=[one.pk for one in lines if one.dollars(measure)])
-    rows = tables.Lines(awards, known, narrowed.on, narrowed.glance, narrowed.is_long, narrowed.chosen())
+    awards = narrowed.with_sum(measure) if measure else narrowed.qs
+    rows = tables.Lines(awards, narrowed.on, narrowed.glance, narrowed.is_long, narrowed.chosen())
     table = tables.Awards(rows, request.user, measure)
     table.order_by = sorts(request, table) or ("-on",)
     return table
@@ -47,27 +45,20 @@ def table_of(request, narrowed, lines):
 def award_list(request):
     """The portfolio: what was awarded, paid, spent and matched, and the awards behind each number."""
     narrowed = portfolio_of(request, has_sum=True)
-    lines = figures.lines(narrowed.qs)
-    table = table_of(request, narrowed, lines)
+    table = table_of(request, narrowed)
     if kind := request.GET.get("format"):
         return as_sheet(table.as_values(), _("awards"), kind)
     try:
         table.paginate(page=page_number(request), per_page=PER_PAGE)
     except EmptyPage:
         raise Http404(_("The list ends before this page.")) from None
-    sums = figures.totals(lines)
-    words = {"table": table, "total": narrowed.total, "n": len(lines), "rates": figures.rates(lines)}
-    words |= {"tiles": tiles(request, sums), "unrated": unrated(lines), **late_of(request, narrowed)}
-    words |= {"chosen": sums.get(table.measure), "clear": bool(narrowed.chosen()), "ways": ways(request)}
-    words |= {"narrowing": narrowed.drawn(tuple(table.order_by)), "ledgers": ledgers(request)}
+    sums = narrowed.summed()
+    words = {"table": table, "total": narrowed.total, "sums": sums, "tiles": tiles(request, sums)}
+    words |= {"late": narrowed.number_late(), "late_address": with_words(request, reverse("overdue"), kind="late")}
+    words |= {"chosen": sums.totals.get(table.measure), "clear": bool(narrowed.chosen()), "unrated": unrated(sums)}
+    words |= {"narrowing": narrowed.drawn(tuple(table.order_by)), "ledgers": ledgers(request), "ways": ways(request)}
     words["downloads"] = [(kind.upper(), with_words(request, format=kind)) for kind in SHEETS]
     return render(request, "awards/portfolio.html", words)
-
-
-def late_of(request, narrowed):
-    """How much is late of the portfolio, and where that is listed."""
-    late = sum(figures.how_many_late(narrowed.qs, narrowed.on).values())
-    return {"late": late, "late_address": with_words(request, reverse("overdue"), kind="late")}
 
 
 def ledgers(request):
@@ -79,7 +70,7 @@ def ledgers(request):
 
 def tiles(request, sums):
     """The sums as tiles, each a link to the awards that it was added up from."""
-    return [tile(request, one, figures.ratio(sums, one.measure)) for one in sums.values()]
+    return [tile(request, one, sums.ratio(one.measure)) for one in sums.totals.values()]
 
 
 def tile(request, total, ratio):
@@ -101,10 +92,9 @@ def is_match(total):
     return total.measure in ("pledged", "secured", "delivered")
 
 
-def unrated(lines):
-    """The awards of `lines` with postings that no rate makes comparable; one query, and none where there are none."""
-    keys = [one.pk for one in lines if one.unrated]
-    return list(Award.objects.filter(pk__in=keys).select_related("grant")) if keys else []
+def unrated(sums):
+    """The awards with postings that no rate makes comparable; one query, and none where there are none."""
+    return list(Award.objects.filter(pk__in=sums.unrated).select_related("grant")) if sums.unrated else []
 
 
 def ways(request):
@@ -118,13 +108,12 @@ def ways(request):
 def award_figures(request):
     """The sums of the portfolio by year, country, sector and state; each leads to its awards."""
     narrowed = portfolio_of(request)
-    lines = figures.lines(narrowed.qs)
-    found = figures.groups(lines, narrowed.qs)
+    found, sums = narrowed.groups(), narrowed.summed()
     if kind := request.GET.get("format"):
         return as_sheet(tables.groups_sheet(found, BY), _("awards"), kind)
-    words = {"parts": [part(request, what, rows) for what, rows in found.items()], "n": len(lines)}
-    words |= {"measures": [figures.MEASURES[one] for one in figures.COLUMNS], "rates": figures.rates(lines)}
-    words |= {"narrowing": narrowed.drawn(()), "clear": bool(narrowed.chosen()), "ways": ways(request)}
+    words = {"parts": [part(request, what, rows) for what, rows in found.items()], "sums": sums, "ways": ways(request)}
+    words |= {"measures": [figures.MEASURES[one] for one in figures.COLUMNS], "clear": bool(narrowed.chosen())}
+    words |= {"narrowing": narrowed.drawn(())}
     words["downloads"] = [(kind.upper(), with_words(request, format=kind)) for kind in SHEETS]
     return render(request, "awards/portfolio_figures.html", words)
 

@@ -73,13 +73,13 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def practice_world(codelists, committed, django_db_blocker, folder):
-    with override_settings(FOLDER=folder), django_db_blocker.unblock():
+    with override_settings(FOLDER=folder, MEDIA_ROOT=folder / "files"), django_db_blocker.unblock():
         load_world("practice")
 
 
 @pytest.fixture(autouse=True)
 def _practice(practice_world, settings, folder):
-    settings.FOLDER, settings.WORLD = folder, "practice"
+    settings.FOLDER, settings.WORLD, settings.MEDIA_ROOT = folder, "practice", folder / "files"
 
 
 @pytest.fixture
@@ -277,7 +277,8 @@ def test_hidden_records_are_missing_for_a_visitor_and_open_to_the_secretariat(cl
 
 
 def test_the_audience_written_with_a_slug_is_the_token_of_the_secretariat():
-    held = Role.objects.get(user=person("secretariat"))
+    programme = Programme.objects.get(slug="practice-programme")
+    held = Role.objects.get(user=person("secretariat"), scope=programme.scope())
     audiences = [one.audience for model in (Grant, Solution) for one in model.objects.exclude(audience=PUBLIC)]
     assert audiences == [str(held)] * 3
     hidden = Entry.objects.about_any(Grant.objects.exclude(audience=PUBLIC))
@@ -360,6 +361,7 @@ def test_every_account_of_the_cast_is_told_with_its_role():
         ("focal-point@zhinan.example", "focal point"),
         ("course-officer@zhinan.example", "course officer"),
         ("applicant@zhinan.example", "applicant"),
+        ("grantee@zhinan.example", "grantee"),
         ("reviewer@zhinan.example", "reviewer"),
         ("committee@zhinan.example", "committee member"),
     ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zhinan.awards.actions.locking import alone_with_award
-from zhinan.awards.actions.reports import keepers, receivers
+from zhinan.awards.actions.people import keepers, receivers
 from zhinan.awards.rules.worth import refuse_future
 from zhinan.history.actions import record
 from zhinan.kit.lifecycle import NotNow

@@ -4,6 +4,7 @@ from .finances import FinanceSection
 from .questions import QuestionSection
 from .results import ResultSection
 from .sending import RemarksForm
+from .sheets import SheetForm, TakeForm, judge
 from .story import StorySection
 from .visits import DoneForm, FindingForm, PointForm, VisitForm
 
@@ -15,6 +16,9 @@ __all__ = [
     "QuestionSection",
     "RemarksForm",
     "ResultSection",
+    "SheetForm",
     "StorySection",
+    "TakeForm",
     "VisitForm",
+    "judge",
 ]

@@ -2,6 +2,7 @@
 
 from .narratives import Narrative
 from .reported import ReportedLine, ReportedResult
+from .sheets import ReportSheet
 from .submissions import Remark, ReportSubmission
 from .visits import ActionPoint, Finding, Visit
 
@@ -10,6 +11,7 @@ __all__ = [
     "Finding",
     "Narrative",
     "Remark",
+    "ReportSheet",
     "ReportSubmission",
     "ReportedLine",
     "ReportedResult",

@@ -1,6 +1,7 @@
 """Each version of a report as it was sent, and the remarks with which it came back."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -21,6 +22,11 @@ class ReportSubmissionQuerySet(OfReportQuerySet):
     def returned_last(self, report):
         """The version of `report` that came back with remarks last; None where none did."""
         return self.filter(report=report, remarks__isnull=False).order_by("number").last()
+
+    def sent_last_by(self, user):
+        """The last version of each report that `user` sent."""
+        later = ReportSubmission.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later), sent_by=user.pseudonym)
 
 
 class ReportSubmission(models.Model):

@@ -99,9 +99,9 @@ def spent_of_grant(lines):
 
 def wrong_in(lines, award, is_final):
     """{place: sentence} of what cannot stand in the `lines` of a report of `award`."""
-    sentence = _("Say why: this is {left} away from its budget.")
+    sentence = _("{line}: say why it is {left} away from its budget.")
     wrong = {
-        one.place: sentence.format(left=award.in_words(abs(one.left)))
+        one.place: sentence.format(line=one.heading, left=award.in_words(abs(one.left)))
         for one in lines
         if one.must_be_explained(award.explained_from, is_final) and not one.explanation.strip()
     }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhinan.grants.rules.parts import label
 from zhinan.questionnaires.rules import asked_now
 
 from ..models import Narrative
@@ -41,7 +42,10 @@ def narrative_of(report):
 def wrong_in_words(narrative):
     """{place: sentence} of the texts that a report needs and `narrative` lacks."""
     needed = ("achieved", "lessons") if narrative.report.is_final else ("achieved",)
-    return {name: _("Write this.") for name in needed if not getattr(narrative, name).strip()}
+    sentence = _("Write “{text}”.")
+    return {
+        name: sentence.format(text=label(Narrative, name)) for name in needed if not getattr(narrative, name).strip()
+    }
 
 
 def unanswered(version, answers):
@@ -49,7 +53,9 @@ def unanswered(version, answers):
     if version is None:
         return {}
     asked = [one for _section, questions in asked_now(version.asks, answers) for one in questions]
-    return {f"q-{one.key}": _("Answer this.") for one in asked if one.is_required and answers.get(one.key) is None}
+    sentence = _("Answer “{text}”.")
+    missing = [one for one in asked if one.is_required and answers.get(one.key) is None]
+    return {f"q-{one.key}": sentence.format(text=version.asks.said(one.label)) for one in missing}
 
 
 def lacking(report):

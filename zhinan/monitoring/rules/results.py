@@ -47,7 +47,9 @@ def wrong_in(asked):
     wrong = {}
     for one in asked:
         if one.indicator.measure == Measure.QUALITATIVE and not one.said.comment.strip():
-            wrong[one.place] = _("Write in words how it stands.")
+            wrong[one.place] = _("{indicator}: write in words how it stands.").format(indicator=one.indicator)
         elif not one.said.says_something():
-            wrong[one.place] = _("Write the number, or why there is none yet.")
+            wrong[one.place] = _("{indicator}: write the number, or why there is none yet.").format(
+                indicator=one.indicator
+            )
     return wrong

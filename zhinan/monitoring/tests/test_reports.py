@@ -49,7 +49,7 @@ def test_a_report_is_sent_after_its_last_day_alone(made, writer):
 def test_what_is_missing_is_said_and_nothing_is_sent(writer):
     report = final(running())
     assert list(lacking(report)) == ["story"]
-    with pytest.raises(NotNow, match="Write this"):
+    with pytest.raises(NotNow, match="Write “What was done and achieved”"):
         actions.send(report, by=writer, now=moment(AFTER))
     assert (ReportSubmission.objects.count(), final(report.award).state) == (0, "due")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
@@ -27,7 +28,7 @@ from zhinan.programmes.access import see_findings
 from zhinan.programmes.models import Programme, ReportingPeriod
 
 from ..documents import BY_LABEL
-from . import selecting
+from . import awards, selecting
 
 AHEAD = timedelta(days=60)  # how long before the day a renewal begins to wait
 MOST = 8  # lines of one kind; the list has the rest
@@ -35,12 +36,16 @@ MOST = 8  # lines of one kind; the list has the rest
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits for somebody: what is to be done with which record, and until which day, if any."""
+    """One thing that waits for somebody: what is to be done with which record, and until which day, if any.
+
+    `whose` is the record to which it belongs, where its own words don't say that.
+    """
 
     what: str
     record: Any
     due: date | None
     is_late: bool
+    whose: Any = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Waiting:
     """One kind of thing that waits: its words, the queryset of it for (user, day), and the page that has it all.
 
     `page` is an address name with what it needs, `query` the words after it; `order` is the column by which the first
-    is found, `due` the one with the day until which it waits, if there is one.
+    is found, `due` the one with the day until which it waits, if there is one; `whose` leads to what it belongs to.
     """
 
     what: str
@@ -66,6 +71,7 @@ class Waiting:
     query: str
     order: str
     due: str = ""
+    whose: str = ""
 
     def of(self, user, on):
         """(lines, Rest or None) for `user` on the day `on`: one query, two where there are more than the lines."""
@@ -78,7 +84,8 @@ class Waiting:
     def line(self, record, on):
         """The line of one record."""
         due = getattr(record, self.due) if self.due else None
-        return Line(self.what, record, due, due is not None and due < on)
+        whose = attrgetter(self.whose)(record) if self.whose else None
+        return Line(self.what, record, due, due is not None and due < on, whose)
 
 
 def applications(user, on):
@@ -212,6 +219,87 @@ WAITING = (
     Waiting(
         gettext_lazy("Announce what was decided"), selecting.to_announce, page=("calls",), query="", order="closes_at"
     ),
+    Waiting(
+        gettext_lazy("Answer the comments on the report"),
+        awards.returned,
+        page=("overdue",),
+        query="?kind=report",
+        order="due_on",
+        due="due_on",
+    ),
+    Waiting(
+        gettext_lazy("Send the report"),
+        awards.to_send,
+        page=("overdue",),
+        query="?kind=report",
+        order="due_on",
+        due="due_on",
+    ),
+    Waiting(
+        gettext_lazy("Do what was agreed on"),
+        awards.points,
+        page=("awards",),
+        query="",
+        order="due_on",
+        due="due_on",
+        whose="award",
+    ),
+    Waiting(
+        gettext_lazy("Say how far the match has come"),
+        awards.match,
+        page=("overdue",),
+        query="?kind=match",
+        order="due_on",
+        due="due_on",
+        whose="award",
+    ),
+    Waiting(
+        gettext_lazy("Prepare the agreement"),
+        awards.to_begin,
+        page=("list", "grant"),
+        query="?state=approved",
+        order="approved_earliest",
+    ),
+    Waiting(
+        gettext_lazy("Get the document signed"),
+        awards.documents,
+        page=("awards",),
+        query="",
+        order="offered_at",
+        whose="award",
+    ),
+    Waiting(
+        gettext_lazy("Approve the instalment"),
+        awards.to_approve,
+        page=("awards",),
+        query="?state=active",
+        order="due_on",
+        due="due_on",
+    ),
+    Waiting(
+        gettext_lazy("Pay the instalment"),
+        awards.to_pay,
+        page=("awards",),
+        query="?sum=approved",
+        order="due_on",
+        due="due_on",
+    ),
+    Waiting(gettext_lazy("Read the report"), awards.to_read, page=("awards",), query="", order="due_on"),
+    Waiting(
+        gettext_lazy("The report is overdue"),
+        awards.overdue,
+        page=("overdue",),
+        query="?kind=report",
+        order="due_on",
+        due="due_on",
+    ),
+    Waiting(
+        gettext_lazy("Verify the match"), awards.steps, page=("awards",), query="", order="on", whose="match.award"
+    ),
+    Waiting(
+        gettext_lazy("Close the action point"), awards.done, page=("awards",), query="", order="done_on", whose="award"
+    ),
+    Waiting(gettext_lazy("Close the award"), awards.to_close, page=("awards",), query="", order="awarded_on"),
     Waiting(gettext_lazy("Finish the import"), imports, page=("imports",), query="", order="made_at"),
 )
 

@@ -134,7 +134,7 @@ def test_the_desk_of_one_and_of_three_takes_the_same_queries(client, number):
     assert len(asked) == QUERIES
 
 
-QUERIES = 29
+QUERIES = 42
 
 
 def test_findings_stand_as_the_way_to_them_by_programme_and_year(client):

@@ -87,6 +87,16 @@ def test_the_groups_of_percentages_say_why_they_are_not_there(client):
     assert "Groups of percentages are not put together" in told
 
 
+def test_what_was_measured_for_the_indicator_itself_is_drawn_apart(client, of):
+    below = counting(of)
+    measured(below, "10"), measured(below, "4", starts_on="2027-01-01", ends_on="2027-12-31")
+    measured(of, "30", starts_on="2025-01-01", ends_on="2025-12-31"), measured(of, "31")
+    own, grants = "From 30 people (2025) to 31 people (2026)", "From 10 people (2026) to 4 people (2027)"
+    told = page(client, of)
+    assert [told.count(f'aria-label="{one}"') for one in (own, grants)] == [1, 1]
+    assert page(client, below).count(f'aria-label="{grants}"') == 1
+
+
 def test_without_grants_there_is_no_such_section_and_without_targets_the_years_are_told(client, of):
     assert "From the grants" not in page(client, of)
     bare = indicator(of.result, title="Bare", measure="unit")

@@ -281,5 +281,5 @@ def test_the_page_of_an_indicator_takes_the_same_queries_for_any_number(client, 
     for year in range(2020, 2020 + many):
         days = {"starts_on": f"{year}-01-01", "ends_on": f"{year}-12-31"}
         measured(of, **days, parts=[{"dimension": "sex", "key": "female", "value": "80", "n": 20}])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(of.get_absolute_url()).status_code == 200

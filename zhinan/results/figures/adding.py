@@ -15,6 +15,7 @@ from zhinan.programmes.models import Project
 from ..models import Disaggregation, Framework, Indicator, Measure, Measurement
 from ..rules import Facts, put_together
 
+AT_ONCE = 100  # periods: SQLite unites no more than 500 queries
 SUMS = {
     "total": Sum("value"),
     "numerators": Sum("numerator"),
@@ -62,6 +63,8 @@ def from_grants(indicators, periods, user):
     Two queries, however many there are: how many count towards them, and what these come to. Where an indicator has
     several measurements in a period, one more asks whether they overlap; two say whose number is refused.
     """
+    if not (indicators and periods):
+        return {}
     below = Indicator.objects.filter(counting_towards(indicators, user)).order_by()
     of = dict(below.values_list("towards").annotate(Count("pk")))
     found = facts_of(counting_towards(indicators, user, "indicator__"), periods if of else [], "indicator__towards")
@@ -109,12 +112,13 @@ def facts_of(own, periods, by):
 
 
 def each_period(ask, own, periods, by):
-    """Rows of what `ask` finds in each of `periods`, with the number of the period; one query, none for no period."""
-    parts = [
-        ask(touching(own, period).annotate(period=Value(number, IntegerField())), period, by)
-        for number, period in enumerate(periods)
-    ]
-    return parts[0].union(*parts[1:], all=True) if parts else ()
+    """Yield rows of what `ask` finds in each of `periods`, with the number of the period; a query for every AT_ONCE."""
+    for first in range(0, len(periods), AT_ONCE):
+        parts = [
+            ask(touching(own, period).annotate(period=Value(number, IntegerField())), period, by)
+            for number, period in enumerate(periods[first : first + AT_ONCE], first)
+        ]
+        yield from parts[0].union(*parts[1:], all=True)
 
 
 def sums_in(rows, period, by):

@@ -62,8 +62,8 @@ def rows_of(framework, user):
 def with_totals(rows, user):
     """The list `rows` of Row, each period beside what grants come to in it."""
     each = [one for row in rows for one in row.periods]
-    indicators, periods = {one.indicator for one in each}, {one.period for one in each if one.period}
-    found = from_grants(list(indicators), list(periods), user) if periods else {}
+    indicators, periods = (dict.fromkeys(getattr(one, name) for one in each) for name in ("indicator", "period"))
+    found = from_grants(list(indicators), [one for one in periods if one], user)
     known = {key: total for key, total in found.items() if total.of}
     return [
         replace(row, periods=[replace(one, total=known.get((one.indicator.pk, one.period))) for one in row.periods])

@@ -33,7 +33,20 @@ class FrameworkForm(InProgramme):
         said = super().clean()
         if not self.errors and bool(said.get("programme")) == bool(said.get("project")):
             self.add_error("programme", _("Name a programme or a project, one of the two."))
+        for name in ("programme", "project"):
+            if (
+                not self.errors
+                and self.instance.pk
+                and self.is_held(name)
+                and said[name] != getattr(self.instance, name)
+            ):
+                self.add_error(name, _("Indicators count towards others here: say first that they do not."))
         return said
+
+    def is_held(self, name):
+        """Whether indicators hold its `programme`, since others count towards them, or its `project`, since they do."""
+        link = {"programme": "contributions", "project": "towards"}[name]
+        return self.instance.results.filter(**{f"indicators__{link}__isnull": False}).exists()
 
     def warnings(self):
         """A framework of the same title."""

@@ -94,7 +94,7 @@ def total_in_words(compared):
     if total is None:
         return ""
     reached = reached_words(compared.indicator.reaches(total.value, target and target.value))
-    return in_a_line(compared.indicator.in_words(total.value) or total.reason, from_in_words(total), reached)
+    return total.reason or in_a_line(compared.indicator.in_words(total.value), from_in_words(total), reached)
 
 
 def from_in_words(total):

@@ -1,6 +1,6 @@
 """Grants are put together by the database: in any order, from parts, and not at all where that would be nonsense."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -192,6 +192,22 @@ def test_grants_are_put_together_in_two_queries_for_any_number(django_assert_num
     below = contributions(both[0], VISITOR)
     with django_assert_num_queries(2):
         assert {one.value for one in over_time(below, periods).values()} == {2}
+
+
+def test_many_periods_are_asked_for_a_hundred_at_a_time(django_assert_num_queries):
+    of = people()
+    below = counting(of)
+    starts = [date(2026, 1, 1) + timedelta(days=7 * week) for week in range(250)]
+    weeks = [Period(start, start + timedelta(days=6)) for start in starts]
+    for place in (0, 120, 249):
+        measured(below, str(place), starts_on=weeks[place].start, ends_on=weeks[place].end)
+    with django_assert_num_queries(4):
+        found = from_grants([of], weeks, VISITOR)
+    assert {weeks.index(period): one.value for (_key, period), one in found.items() if one.value is not None} == {
+        0: 0,
+        120: 120,
+        249: 249,
+    }
 
 
 def test_without_a_period_and_without_grants_there_is_nothing_to_put_together():

@@ -7,8 +7,8 @@ from django.urls import reverse
 from zhinan.accounts.models import RoleName
 from zhinan.accounts.tests.make import user
 from zhinan.kit.tests.make import sent
-from zhinan.programmes.tests.make import project
-from zhinan.results.forms import IndicatorForm
+from zhinan.programmes.tests.make import programme, project
+from zhinan.results.forms import FrameworkForm, IndicatorForm
 
 from .make import counting, framework, indicator, result
 
@@ -151,3 +151,15 @@ def test_it_is_typed_and_what_does_not_fit_is_said_beside_the_field(client, abov
     assert made.towards == above
     copy = client.get(reverse("copy-indicator", args=[made.pk])).context["form"]
     assert copy["towards"].value() is None
+
+
+def test_a_framework_whose_indicators_count_towards_others_keeps_its_place(client, above):
+    here, office = above.result.framework, user("Administrator", RoleName.ADMINISTRATOR)
+    there = counting(above).result.framework
+    other, elsewhere = project(here.programme, title="Other project"), programme(name="Elsewhere")
+    client.force_login(office)
+    sentence = ["Indicators count towards others here: say first that they do not."]
+    for place, field, value in ((there, "project", other.title), (here, "programme", elsewhere.name)):
+        words = {"seen": "0", "title": place.title, field: value}
+        answer = client.post(reverse("edit-framework", args=[place.slug]), sent(FrameworkForm, **words))
+        assert dict(answer.context["form"].errors) == {field: sentence}
