@@ -23,7 +23,8 @@ WORK, RESULTS = HERE / "work", HERE / "results.json"
 # Part and the folder of its installation. The site's database has to be there before its pages are measured.
 PARTS = {"starts": "site", "pages": "site", "weight": "site", "figures": "figures", "search": "search"}
 PARTS |= {"imports": "imports", "identity": "identity", "lists": "lists", "backup": "backup", "answers": "answers"}
-PARTS |= {"attendance": "attendance", "grants": "grants"}
+PARTS |= {"attendance": "attendance", "grants": "grants", "awards": "awards", "sheet": "sheet"}
+PARTS |= {"bundle": "bundle"}
 SEARCH = {"question": "search over 100,000 documents, p95", "peer": "bare tantivy", "unit": "ms"}
 
 

@@ -20,6 +20,7 @@ from zhinan.awards import figures, tables
 from zhinan.awards.models import Award
 from zhinan.awards.views.ledger import as_file, rows_of_all
 from zhinan.config import urls
+from zhinan.history.actions import record
 from zhinan.programmes.models import Posting
 
 from .awards_invented import make
@@ -56,14 +57,40 @@ urlpatterns = [path("bare/", bare), path("bare/<slug:kind>/", bare), *urls.urlpa
 def measure(awards=AWARDS, each=POSTINGS_EACH):
     """Ask both sides by turns and insist on the same sums; `each` are postings of an award.
 
-    Returns {"ours", "base" (milliseconds, medians), "ratio", "pages": {page: [ours, plain SQL in a bare page, ratio,
-    queries]}, "ledger_s": seconds of the whole ledger as {kind: seconds}}.
+    Returns {"ours", "base" (milliseconds, medians), "ratio" (of the worst page), "pages": {page: [ours, plain SQL in a
+    bare page, ratio, milliseconds of the first time after a change, queries of that]}, "reckoned_anew": the same sums
+    without a page and without what is kept, [ours, plain SQL, ratio], "ledger_s": seconds of the whole ledger}.
     """
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if not Award.objects.exists():
         make(random.Random(20261123), awards, each)
     reader = office()
+    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(ROOT_URLCONF="bench.awards", ALLOWED_HOSTS=["*"], STORAGES=plain):
+        client = Client()
+        client.force_login(reader)
+        pages = {name: page(client, *addresses) for name, addresses in PAGES.items()}
+    worst = max(pages.values(), key=lambda found: found[2])
+    return {
+        "question": f"portfolio of {awards:,} awards, {Posting.objects.count():,} postings",
+        "peer": "plain SQL in a bare page",
+        "database": connection.vendor,
+        "rounds": ROUNDS,
+        "unit": "ms",
+        "ours": worst[0],
+        "base": worst[1],
+        "ratio": worst[2],
+        "target": f"at most {TARGET}",
+        "met": worst[2] <= TARGET,
+        "pages": pages,
+        "reckoned_anew": anew(reader),
+        "ledger_s": {kind: ledger(reader, kind) for kind in ("csv", "xlsx")},
+    }
+
+
+def anew(reader):
+    """[ours, base (medians, ms), ratio] of all sums, groups, what is late and the first rows, by turns."""
     took = ([], [])
     for turn in range(ROUNDS + 1):
         answers = [None, None]
@@ -74,25 +101,7 @@ def measure(awards=AWARDS, each=POSTINGS_EACH):
                 took[side].append(time.perf_counter() - begin)
         compare(*answers)
     ours, base = (statistics.median(side) * 1000 for side in took)
-    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with override_settings(ROOT_URLCONF="bench.awards", ALLOWED_HOSTS=["*"], STORAGES=plain):
-        client = Client()
-        client.force_login(reader)
-        pages = {name: page(client, *addresses) for name, addresses in PAGES.items()}
-    return {
-        "question": f"portfolio of {awards:,} awards, {Posting.objects.count():,} postings",
-        "peer": "plain SQL",
-        "database": connection.vendor,
-        "rounds": ROUNDS,
-        "unit": "ms",
-        "ours": round(ours, 1),
-        "base": round(base, 1),
-        "ratio": round(ours / base, 2),
-        "target": f"at most {TARGET}",
-        "met": ours / base <= TARGET,
-        "pages": pages,
-        "ledger_s": {kind: ledger(reader, kind) for kind in ("csv", "xlsx")},
-    }
+    return [round(ours, 1), round(base, 1), round(ours / base, 2)]
 
 
 def by_figures(reader):
@@ -135,17 +144,20 @@ def apart(one, other):
 
 
 def page(client, address, plain):
-    """[ours, base (p95, ms), ratio, queries] of one page beside plain SQL in a bare page, by turns."""
+    """[ours, base, ratio, first time after a change, queries of that] of one page, times in milliseconds, medians."""
     sides, took = (address, plain), ([], [])
     for side in (0, 1):
         client.get(sides[side])
+    record(Award.objects.first(), "edited")  # from now on nothing that was read before counts
+    first = seconds(client, address, {})
     for turn in range(ROUNDS):
         for side in (0, 1) if turn % 2 else (1, 0):
             took[side].append(seconds(client, sides[side], {}))
+    record(Award.objects.first(), "edited")
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-    ours, base = (statistics.quantiles(side, n=20)[-1] * 1000 for side in took)
-    return [round(ours, 1), round(base, 1), round(ours / base, 2), len(queries)]
+    ours, base = (statistics.median(side) * 1000 for side in took)
+    return [round(ours, 1), round(base, 1), round(ours / base, 2), round(first * 1000, 1), len(queries)]
 
 
 def ledger(reader, kind):

@@ -367,6 +367,8 @@ NOT_TOLD = [
     # `writing` tells that a report was written, the actions of awards that it was sent, returned, accepted.
     *(f"zhinan/monitoring/actions/contents.py: {name}" for name in ("write_results", "write_finances")),
     *(f"zhinan/monitoring/actions/sending.py: {name}" for name in ("send", "return_with", "accept", "open_again")),
+    # Nothing of the report is written; `take_sheet` tells of what comes of it.
+    *(f"zhinan/monitoring/actions/sheets.py: {name}" for name in ("lay_sheet", "drop_sheet", "forget_sheets")),
     # What somebody is writing is theirs until it is sent, and of an anonymous round nothing may ever be told.
     *(f"zhinan/questionnaires/actions/answering.py: {name}" for name in ("begin", "put", "cell_of", "drop", "use_up")),
     "zhinan/questionnaires/actions/building.py: create",  # `write` tells of it

@@ -35,6 +35,11 @@ def keep(user, thing):
     return keep_in(user, award.programme()) and is_free(user, award)
 
 
+def begin(user, grant):
+    """Whether `user` may begin the award of `grant`: the secretariat of its programme, unbound."""
+    return keep_in(user, grant.project.programme) and is_free(user, Award(grant=grant))
+
+
 def finance(user, thing):
     """Whether `user` is a finance officer of the programme of the award of `thing`, and nothing binds them to it."""
     award = award_of(thing)

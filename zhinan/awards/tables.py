@@ -10,6 +10,7 @@ from zhinan.kit.dates import PartialDate
 from zhinan.kit.lists import Day, Listed, Name, Seen, Text
 from zhinan.kit.quantities import in_digits
 from zhinan.kit.rows import Rows
+from zhinan.programmes.models import Kind, Stage
 from zhinan.programmes.tables import Day as PlainDay
 
 from .figures import COLUMNS, MEASURES, NO_DAY, due, lines
@@ -237,19 +238,22 @@ def ledger_head():
     return [*words, _("Approved by"), _("Written by"), _("Written at"), _("SHA-256 of the evidence")]
 
 
-def ledger_line(row):
-    """A Row of the ledger as cells of the auditor's file."""
+def ledger_line(row, labels):
+    """A Row of the ledger as cells of the auditor's file; `labels` are {value of a choice: its words}."""
     one, origin = row.posting, row.origin
-    whose = pgettext("from whom", "partners") if one.is_parallel else pgettext("from whom", "the grant itself")
-    said = [one.pk, one.on, str(row.award), origin.words, row.contributor, whose]
-    said += [str(one.get_kind_display()), str(one.get_stage_display()), one.amount]
+    said = [one.pk, one.on, row.title, origin.words, row.contributor, labels[one.is_parallel]]
+    said += [labels[one.kind], labels[one.stage], one.amount]
     said += [one.currency.code if one.currency else None, one.usd_rate, one.rate_on, row.dollars]
     said += [row.worth, row.award.currency.code, row.balance, one.quantity, one.unit or None, one.evidence]
-    said += [pgettext("answer", "yes") if row.by_hand else None, one.reverses_id, origin.reason, origin.reference]
+    said += [labels["by_hand"] if row.by_hand else None, one.reverses_id, origin.reason, origin.reference]
     return [*said, row.approved_by, row.recorded_by, timezone.localtime(one.posted_at), origin.sha256]
 
 
 def ledger_sheet(rows):
     """Yield the head, and then a line for each of `rows`, however many they are."""
+    labels = {value: str(label) for choices in (Kind, Stage) for value, label in choices.choices}
+    labels |= {True: pgettext("from whom", "partners"), False: pgettext("from whom", "the grant itself")}
+    labels["by_hand"] = pgettext("answer", "yes")
     yield ledger_head()
-    yield from map(ledger_line, rows)
+    for one in rows:
+        yield ledger_line(one, labels)

@@ -1,11 +1,12 @@
 """How an award is closed, and its lessons become a draft solution."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import gettext_noop, override, pgettext
 
 from zhinan.accounts.models import STAFF
 from zhinan.awards import actions as awards
 from zhinan.awards.actions.locking import alone_with_award
+from zhinan.awards.actions.reports import receivers
 from zhinan.grants.rules.parts import label
 from zhinan.history.actions import record, write
 from zhinan.kit.languages import ENGLISH, SITE, own_language
@@ -13,6 +14,7 @@ from zhinan.kit.lifecycle import NotNow
 from zhinan.knowledge.models import Solution
 from zhinan.knowledge.models.solutions import Status
 from zhinan.monitoring.models import Narrative
+from zhinan.notices.actions import tell
 from zhinan.sources.actions import cite
 from zhinan.sources.models import Source
 
@@ -23,7 +25,9 @@ from .rules import final_of, own_gates
 def close(award, *, by, on, today, because=""):
     """Close `award` and its grant on the day `on`; raises NotNow with what is to be done before, ValidationError."""
     with alone_with_award(award.pk) as found:
-        return awards.close_award(found, by=by, on=on, today=today, because=because, further=own_gates(found))
+        closed = awards.close_award(found, by=by, on=on, today=today, because=because, further=own_gates(found))
+        tell(receivers(closed), gettext_noop("“{grant}” is closed."), closed, by=by, grant=str(closed))
+        return closed
 
 
 def document(award, *, by):
@@ -40,7 +44,10 @@ def document(award, *, by):
         solution = Solution()
         with override(SITE.get(own_language(award.grant), ENGLISH)):  # headings stand in the language of the texts
             write(solution, drafted(award.grant, sent), by=by)
-            prove(solution, award, sent)
+            facts = proof(award, sent)
+            section = pgettext("of a document", "version {number}").format(number=sent.number)
+        source, _made = Source.objects.get_or_create(key=f"final-report-{sent.report_id}", defaults=facts)
+        cite(solution, source, section=section, note=f"SHA-256 {sent.digest}")
         made = Documented.objects.create(award=award, solution=solution)
         record(award, "lessons_documented", by=by, changes={"solution": [None, str(solution)]})
         return made
@@ -76,11 +83,12 @@ def told(story):
     return "\n\n".join(one for one in texts if one)
 
 
-def prove(solution, award, sent):
-    """Let `solution` cite the final report that was `sent`, by its hash; all may read that, so it names nobody."""
-    called = _("Final report of grant {number}").format(number=award.grant.number or award.grant_id)
-    facts = {"file": f"report-{sent.report_id}-{sent.number}", "title": called, "publisher": str(award.payer)[:300]}
-    facts["issued"] = sent.report.accepted_on.isoformat()
-    source, _made = Source.objects.get_or_create(key=f"final-report-{sent.report_id}", defaults=facts)
-    cite(solution, source, section=pgettext("of a document", "version {number}").format(number=sent.number),
-         note=f"SHA-256 {sent.digest}")  # fmt: skip
+def proof(award, sent):
+    """What a source says of the final report that was `sent`; it names nobody, since everybody may read sources."""
+    number = award.grant.number or award.grant_id
+    return {
+        "file": f"report-{sent.report_id}-{sent.number}",
+        "title": _("Final report of grant {number}").format(number=number),
+        "publisher": str(award.payer)[:300],
+        "issued": sent.report.accepted_on.isoformat(),
+    }

@@ -24,6 +24,7 @@ from zhinan.exchange.tasks import empty_imports
 from zhinan.files.tasks import tidy
 from zhinan.grants import tasks as grants
 from zhinan.history.models import Entry
+from zhinan.monitoring.tasks import forget_sheets
 from zhinan.network.tasks import find_twins, keep_keys, remind_of_agreements
 from zhinan.notices.tasks import send_due
 from zhinan.portal import tasks as indexer
@@ -57,6 +58,7 @@ TIMETABLE = (
     ("find twins", timedelta(days=1), find_twins),
     ("remind of agreements", timedelta(days=1), remind_of_agreements),
     ("remind of reports", timedelta(days=1), remind_of_reports),
+    ("forget sheets of reports", timedelta(days=1), forget_sheets),
     ("empty imports", timedelta(days=1), empty_imports),
     ("forget invitations to write", timedelta(days=1), grants.forget_invitations),
     ("mix anonymous answers", timedelta(hours=6), questionnaires.mix_answers),

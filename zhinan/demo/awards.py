@@ -16,24 +16,23 @@ from zhinan.questionnaires.models import Questionnaire, read
 from .calls import opened, write_draft
 from .past import Past
 from .reading import WrongData
-from .steps import take
+from .steps import take_all
 
 
 def load_awards(folder, now, people):
-    """Make the decided call that the folder `awards` of a world tells of, and what became of its grants; WrongData.
+    """Make the decided call that the folder `awards` of a world tells of, and what became of its grants.
 
     Every day is counted back from the moment `now`, so that the demonstration is always of the same age. `people` are
-    {word: User} of the cast.
+    {word: User} of the cast. Raises WrongData where a data file lacks something.
     """
-    files = {path.stem: path for path in sorted((folder / "awards").glob("*.toml"))}
+    files = sorted((folder / "awards").glob("*.toml"))
     if not files:
         return
-    said = {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in files.items()}
+    said = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in files}
     try:
-        call = said.pop("call")
+        call, proposals = said.pop("call"), list(said.values())
         past = Past(now, people, call["days"])
-        for grant, proposal in zip(decided(call, list(said.values()), past), said.values(), strict=True):
-            take(grant, proposal, past)
+        take_all(decided(call, proposals, past), proposals, past)
     except KeyError as missing:
         raise WrongData(f"awards: {missing} is not said.") from None
 

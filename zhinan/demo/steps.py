@@ -42,14 +42,21 @@ class Step(NamedTuple):
         return {name: self.said[name] for name in names if name in self.said}
 
 
-def take(grant, proposal, past):
-    """Take `grant` through the steps of the data file `proposal`, in their order."""
-    cast = {"finance": past.people["finance"], "grantee": past.people[proposal["application"]["author"]]}
-    for said in proposal["steps"]:
-        due_on = past.day(said["due"]) if "due" in said else None
-        with past.on(said["ago"]) as now:
-            days = (past.day(said["ago"]), past.day(proposal["starts"]), due_on)
-            DOING[said["do"]](Step(grant, said, now, *days, office=past.office, **cast))
+def take_all(grants, proposals, past):
+    """Take each of `grants` through the steps of its data file among `proposals`, all of them in the order of days."""
+    rows = [
+        (said, grant, proposal) for grant, proposal in zip(grants, proposals, strict=True) for said in proposal["steps"]
+    ]
+    for said, grant, proposal in sorted(rows, key=lambda row: row[0]["ago"], reverse=True):
+        take(grant, said, proposal, past)
+
+
+def take(grant, said, proposal, past):
+    """Take `grant`, of the data file `proposal`, through the step that the table `said` tells."""
+    days = [past.day(said["ago"]), past.day(proposal["starts"]), past.day(said["due"]) if "due" in said else None]
+    people = [past.office, past.people["finance"], past.people[proposal["application"]["author"]]]
+    with past.on(said["ago"]) as now:
+        DOING[said["do"]](Step(grant, said, now, *days, *people))
 
 
 def begin(step):

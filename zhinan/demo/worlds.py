@@ -55,8 +55,8 @@ def load_world(world, progress=None):
     load_trainings(folder, today)
     people = make_cast(today, {Course: Course.objects.exists(), Call: (folder / "calls").is_dir()})
     now = timezone.now()
-    load_calls(folder, now, people)
     load_awards(folder, now, people)
+    load_calls(folder, now, people)  # the newest of the history
 
 
 def read_text(source, folder):

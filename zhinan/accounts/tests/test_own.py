@@ -38,9 +38,9 @@ def test_ones_own_pages_show_ones_own_account(client, me, address):
     assert client.get(address).status_code == 200
 
 
-def test_the_account_page_asks_three_questions(client, me, django_assert_num_queries):
+def test_the_account_page_asks_four_questions(client, me, django_assert_num_queries):
     client.get("/my-account/")
-    with django_assert_num_queries(3):  # the person who reads, the person as stored, the notices that wait
+    with django_assert_num_queries(4):  # the person who reads, as stored, their roles, the notices that wait
         client.get("/my-account/")
 
 

@@ -102,6 +102,7 @@ def take_back(payment, *, by, on, because, today):
         words = _("Instalment {number} of this grant: payment taken back").format(number=payment.instalment.position)
         found = taken_back(payment, by=by, on=on, because=because, evidence=words)
         instalment = INSTALMENT_LIFE.move(found.instalment, "take_back")
+        found.save()
         instalment.save()
         changes = {"instalment": [instalment.position, None], "reason": [None, because]}
         record(award, "payment_taken_back", by=by, changes=changes)

@@ -76,6 +76,7 @@ def take_back_refund(refund, *, by, on, because, today):
     with alone_with_award(refund.award_id) as award:
         words = pgettext("evidence of a posting", "Unspent funds of this grant: taken back")
         found = taken_back(refund, by=by, on=on, because=because, evidence=words)
+        found.save()
         changes = {"refund": [f"{found.amount} {found.currency.code}", None], "reason": [None, because]}
         record(award, "refund_taken_back", by=by, changes=changes)
         return found

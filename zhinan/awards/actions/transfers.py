@@ -27,14 +27,13 @@ def posted(transfer, award, stage, evidence, *, by):
 
 
 def taken_back(transfer, *, by, on, because, evidence):
-    """`transfer`, locked and taken back on the day `on` by an opposite posting; `evidence` is what the ledger says.
+    """`transfer`, locked and taken back on the day `on` by an opposite posting; whoever asks saves it.
 
-    Raises NotNow where that was done, ValidationError for a day before that of the transfer.
+    `evidence` is what the ledger says. Raises NotNow where that was done, ValidationError for a day before its own.
     """
     found = type(transfer).objects.select_for_update().get(pk=transfer.pk)
     if found.taken_back_id:
         raise NotNow(_("This was taken back already."))
     found.taken_back = reverse(found.posting, by=by, on=on, evidence=evidence)
     found.taken_back_because = because
-    found.save()
     return found

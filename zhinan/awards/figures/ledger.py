@@ -45,6 +45,7 @@ class Row:
     """
 
     award: object
+    title: str
     posting: Posting
     origin: Origin
     by_hand: bool
@@ -76,25 +77,26 @@ def rows_of(awards, user):
     projects = {one.grant.project_id: one for one in awards}
     postings = Posting.objects.filter(project__in=projects).order_by("on", "pk")
     postings = list(postings.select_related("currency", "evidence_file"))
-    origins, writers, held = origins_of(awards), writers_of(postings, projects), held_above(postings)
-    seen = Organisation.objects.visible_to(user).in_bulk({one.contributor_id for one in postings})
+    origins, writers, held = origins_of(awards), writers_of(postings, projects), held_above(projects)
+    held_by = Organisation.objects.visible_to(user).filter(pk__in={one.contributor_id for one in postings})
+    seen = {one.pk: str(one) for one in held_by}
     names = User.objects.names({*writers.values(), *(one.approved_by for one in origins.values())} - {None})
     back, grouped = {one.reverses_id: one for one in postings if one.reverses_id}, defaultdict(list)
     for one in postings:
         grouped[one.project_id].append(one)
     found = []
     for project, award in projects.items():
-        balance = Decimal(0)
+        balance, title = Decimal(0), str(award)
         for one in grouped[project]:
             origin = origins.get(one.pk)
             counted = counted_of(one, origin, award)
             balance += sign(one) * (counted or 0)
             found.append(
                 Row(
-                    award=award, posting=one, origin=origin or of_itself(one),
+                    award=award, title=title, posting=one, origin=origin or of_itself(one),
                     by_hand=origin is None and not {one.pk, one.reverses_id} & held,
                     counted=counted, balance=to_the_cent(balance),
-                    contributor=str(seen.get(one.contributor_id, "")),
+                    contributor=seen.get(one.contributor_id, ""),
                     recorded_by=names.get(writers.get(one.pk), ""),
                     approved_by=names.get(origin.approved_by, "") if origin else "",
                     taken_back_by=back.get(one.pk),
@@ -116,14 +118,15 @@ def of_itself(posting):
     return Origin(words, "", sha256=file.sha256 if file else "")
 
 
-def held_above(postings):
-    """Keys of those of the list `postings` that records of rooms above stand on."""
-    keys, found = [one.pk for one in postings], set()
+def held_above(projects):
+    """Keys of those postings of `projects` that records of rooms above stand on."""
+    found = set()
     for relation in Posting._meta.get_fields(include_hidden=True):
         model = relation.related_model if relation.auto_created and not relation.concrete else None
         if model not in (None, *OURS):
             name = relation.field.name
-            found.update(model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, flat=True))
+            rows = model._base_manager.filter(**{f"{name}__project__in": list(projects)})
+            found.update(rows.values_list(name, flat=True))
     return found
 
 

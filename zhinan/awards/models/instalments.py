@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.accounts.models import STAFF
@@ -71,7 +72,7 @@ class Instalment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.award} {self.position}"
+        return _("Instalment {number} of “{grant}”").format(number=self.position, grant=self.award)
 
     def get_absolute_url(self):
         """It is read on the page of its award."""

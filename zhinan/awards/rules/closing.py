@@ -65,7 +65,7 @@ def gates(award):
     money = [settled(award), signed(award), returned(award)]
     if award.state == AwardState.TERMINATED:
         return money
-    return [reported(award), read(award), *money, delivered(award)]
+    return [reported(award), read(award), *money, *([delivered(award)] if award.match_ratio else [])]
 
 
 def shut(stands):

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from zhinan.accounts.models import User
 from zhinan.accounts.tests.make import user
 from zhinan.awards import actions
 from zhinan.awards.models import Agreement, Award, Instalment, Match, MatchStep, Payment
 from zhinan.files.tests.make import attached, upload
-from zhinan.grants.models import Author
+from zhinan.grants.models import Application, Author, Recusal
 from zhinan.grants.tests.make import application, call, grant
 from zhinan.kit.choosers import with_key
 from zhinan.network.tests.make import organisation
@@ -176,3 +177,13 @@ def test_each_page_is_opened_by_those_whom_the_table_names(here, today, name):
     key = OF[name].objects.first().pk
     address = reverse(name, args=[key, *(["agreement"] if name == "draft-document" else [])])
     assert {one: clients[one].get(address).status_code for one in CAST} == ACCESS[name]
+
+
+def test_who_is_bound_to_a_grant_does_not_begin_its_award(here, today):
+    found, clients = here
+    address = reverse("begin-award", args=[found.slug])
+    assert clients["secretariat"].get(address).status_code == 200
+    one = Application.objects.get(grant=found)
+    Recusal.objects.create(application=one, user=User.objects.get(name="secretariat"), tie="family", declared_at=timezone.now())
+    assert clients["secretariat"].get(address).status_code == 403
+    assert "Prepare the agreement" not in page(clients["secretariat"], found.get_absolute_url())

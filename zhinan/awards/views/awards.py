@@ -9,7 +9,6 @@ from django.utils.translation import pgettext
 from zhinan.accounts.models import User
 from zhinan.accounts.views.records import line_of
 from zhinan.files.views import record_page
-from zhinan.grants.access import edit as edit_grant
 from zhinan.grants.models import Grant
 from zhinan.history.models import Entry
 from zhinan.kit.guards import allow
@@ -32,7 +31,7 @@ PARTS = (
 )
 
 
-@allow(edit_grant, Grant, join=("project__programme",))
+@allow(access.begin, Grant, join=("project__programme",))
 def begin_award(request, grant):
     """Begins the award of a grant: who pays it, and what no committee decided."""
     award = Award(grant=grant)
@@ -54,7 +53,8 @@ def award_page(request, award, ways=()):
     `ways` are buttons to what rooms above this one know of it; they serve the page, since it leads there.
     """
     found = Award.objects.prefetch_related(*PARTS, "match__steps__evidence", "instalments__payments__advice")
-    award, user = found.select_related(*TO_PROGRAMME, "payer", "submission__application").get(pk=award.pk), request.user
+    award = found.select_related(*TO_PROGRAMME, "payer", "submission__application").get(pk=award.pk)
+    user = shown.acting(award, request.user)
     stands = standing(award, award.instalments.all())
     facts = [
         (pgettext("label", "Grant"), award.grant),

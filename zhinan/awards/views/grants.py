@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhinan.grants.states import State
-from zhinan.programmes.access import keep_in
 
+from ..access import begin
 from ..models import Award
 
 
@@ -16,7 +16,7 @@ def grant_ways(user, grant):
     found = Award.objects.visible_to(user).filter(grant=grant).first()
     if found is not None:
         return [{"label": _("Agreement and money"), "url": found.get_absolute_url()}]
-    may_begin = grant.state in (State.APPROVED, State.ACTIVE) and keep_in(user, grant.project.programme)
+    may_begin = grant.state in (State.APPROVED, State.ACTIVE) and begin(user, grant)
     if not may_begin or Award.objects.filter(grant=grant).exists():
         return []
     return [{"label": _("Prepare the agreement"), "url": reverse("begin-award", args=[grant.slug])}]

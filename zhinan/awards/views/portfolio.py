@@ -1,6 +1,7 @@
 """The portfolio of awards: the list with its sums, the sums by year, country, sector and state, and what is late."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage
 from django.http import Http404
@@ -119,20 +120,21 @@ def award_figures(request):
 
 
 def part(request, what, rows):
-    """One way to group: its key, its name, its chart, and [(Group, its list, [(amount, its list)])]."""
+    """One way to group: (its key, its name, its chart, rows as `linked` makes them, how many the chart leaves out)."""
     draw = charts.columns if what == "year" else charts.bars
     shown = list(reversed(rows[:MOST])) if what == "year" else rows[:MOST]
     drawn = draw([(one.label, whole(one.totals[0].dollars)) for one in shown], title=BY[what], unit="USD")
-    return what, BY[what], drawn, [linked(request, what, one) for one in rows], len(rows) - len(shown)
+    kept = request.GET.copy()
+    for name in (what, "sum", "format", "page"):
+        kept.pop(name, None)
+    way = f"{reverse('awards')}?{kept.urlencode()}{'&' if kept else ''}"  # made once, for hundreds of rows
+    return what, BY[what], drawn, [linked(way, what, one) for one in rows], len(rows) - len(shown)
 
 
-def linked(request, what, group):
-    """(Group, its list, [(amount, its list)])."""
-
-    def way(**more):
-        return with_words(request, reverse("awards"), **{what: group.word}, **more)
-
-    return group, way(sum="awarded"), [(one.dollars, way(sum=one.measure)) for one in group.totals]
+def linked(way, what, group):
+    """(Group, its list, [(label, amount, its list)]); `way` leads to the list as far as the page is narrowed itself."""
+    way = f"{way}{urlencode({what: group.word})}&sum="
+    return group, f"{way}awarded", [(one.label, one.dollars, f"{way}{one.measure}") for one in group.totals]
 
 
 def whole(amount):

@@ -6,17 +6,23 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhinan.accounts.models import VISITOR
 from zhinan.kit.quantities import in_digits
 
 from .. import access
 from ..models import VERBS, Clause
 from ..rules.gates import gates
-from ..states import AGREEMENT_LIFE, AWARD_LIFE, INSTALMENT_LIFE, OWED, InstalmentState
+from ..states import AGREEMENT_LIFE, AWARD_LIFE, INSTALMENT_LIFE, OWED, AwardState, InstalmentState
 
 
 def button(label, name, thing, *more, main=False):
     """A button that leads to the page called `name` about `thing`."""
     return {"label": label, "url": reverse(name, args=[thing.pk, *more]), "main": main}
+
+
+def acting(award, user):
+    """Who may do something with `award`: `user`, and nobody once it is closed."""
+    return VISITOR if award.state == AwardState.CLOSED else user
 
 
 def award_verbs(award, user):

@@ -13,10 +13,10 @@ from zhinan.kit import typesetting
 from zhinan.kit.dates import span_in_words
 from zhinan.kit.languages import set_in, spoken
 from zhinan.kit.punctuation import listed
+from zhinan.kit.templatetags.kit import day
 
 from . import deciding, paying, telling
 from .filing import files, files_of
-from .parts import on
 
 
 @dataclass
@@ -104,10 +104,10 @@ def facts_of(bundle):
         (pgettext("label", "Application"), bundle.application.number if bundle.application else ""),
         (_("Who pays the grant"), award.payer),
         (_("Who takes part"), listed(grant.parties.select_related("organisation", "country"))),
-        (_("Awarded"), f"{award.in_words(award.amount)} ({on(award.awarded_on)})"),
+        (_("Awarded"), f"{award.in_words(award.amount)} ({day(award.awarded_on)})"),
         (pgettext("label", "Duration"), span_in_words(grant.starts_on, grant.ends_on)),
         (pgettext("label", "State"), award.get_state_display()),
-        (_("Closed on"), on(award.closed_on)),
+        (_("Closed on"), day(award.closed_on)),
         (_("Parts"), len(bundle.parts)),
         (pgettext("of an archive", "Files"), len(bundle.filed)),
         (pgettext("of an archive", "Last thing that happened"), f"{bundle.at:%Y-%m-%d %H:%M} UTC"),

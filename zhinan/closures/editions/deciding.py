@@ -18,7 +18,7 @@ def versions(application, readings):
     found = []
     for sent, reading in readings:
         facts = [
-            (pgettext("label", "Number"), application.number),
+            (pgettext("label", "Application"), application.number),
             (pgettext("label", "Version"), sent.number),
             (pgettext("label", "Submitted"), said(sent.submitted_at, sent.rules.zone)),
             (_("Hash of what was submitted (SHA-256)"), sent.digest),
@@ -65,8 +65,12 @@ def decided(decision):
 def sent_letter(decision):
     """The Part of the letter about `decision`, in the language in which it was written."""
     words = letter(decision)
-    first = block(words["title"], [*words["facts"]], "\n".join([words["sender"], words["to"], words["day"]]))
-    first["paragraphs"] += words["paragraphs"]
+    facts = [
+        (pgettext("of a letter", "From"), words["sender"]),
+        (pgettext("of a letter", "To"), words["to"]),
+        (pgettext("label", "Day"), words["day"]),
+    ]
+    first = block(words["title"], [*facts, *words["facts"]], "\n".join(words["paragraphs"]))
     rest = [block(one["title"], text="\n".join([*one["items"], *one["paragraphs"]])) for one in words["parts"]]
     title = _("Letter about the decision: {outcome}").format(outcome=decision.get_outcome_display())
     chapter = pgettext("chapter of an archive", "Decisions and letters")

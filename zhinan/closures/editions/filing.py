@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhinan.accounts.views import kind_word
+from zhinan.files.access import readable
 from zhinan.files.models import File
 from zhinan.files.rules import in_bytes
 from zhinan.files.rules.kinds import EXTENSIONS
@@ -27,13 +28,14 @@ class Filed:
 
 
 def files_of(award, application, user):
-    """[Filed] of every file of the award, its application and its grant that `user` may open, versions of old, too."""
-    records = [one for one in (award, application, award.grant) if one is not None]
-    return [
-        Filed(file, kind_word(record))
-        for record in records
-        for file in File.objects.about(record).visible_to(user).order_by("pk")
-    ]
+    """[Filed] of every file of the award, its application and its grant that `user` may open.
+
+    What was submitted keeps its files, also those that later ones stand in for; of the grant it is the current ones.
+    """
+    kept = [one for one in (award, application) if one is not None]
+    rows = [(one, File.objects.about(one).visible_to(user)) for one in kept]
+    rows.append((award.grant, readable(award.grant, user)))
+    return [Filed(file, kind_word(record)) for record, found in rows for file in found.order_by("pk")]
 
 
 def files(filed):

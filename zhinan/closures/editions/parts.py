@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 
 from zhinan.grants.editions.letters import paragraphs
-from zhinan.kit.templatetags.kit import day
 
 
 @dataclass
@@ -52,9 +51,9 @@ def moment(at):
     return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
 
 
-def on(date):
-    """A day in words; nothing for None."""
-    return day(date)
+def on(day):
+    """A day in digits, which stand below each other; nothing for None."""
+    return day.isoformat() if day else ""
 
 
 def hash_of(file):

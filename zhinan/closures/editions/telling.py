@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhinan.accounts.models import User, audience_tokens, sees_everything
+from zhinan.awards.access import receive
 from zhinan.awards.models import DueReport
 from zhinan.history.models import Entry
+from zhinan.kit.figures import Period
 from zhinan.kit.punctuation import in_a_line, labelled, listed
 from zhinan.monitoring.models import Finding, ReportSubmission, Visit
 from zhinan.monitoring.rules.places import remarks_in
@@ -43,7 +45,7 @@ def version(chapter, report, sent):
     facts = [
         (pgettext("label", "Version"), sent.number),
         (_("Sent"), moment(sent.sent_at)),
-        (_("About the days"), f"{on(report.starts_on)} – {on(report.ends_on)}"),
+        (_("About the days"), Period(report.starts_on, report.ends_on).in_words()),
         (_("Hash of what was sent (SHA-256)"), sent.digest),
     ]
     remarks = remarks_in(sent)
@@ -113,17 +115,19 @@ def history(award, user):
         about_grant = about_grant.filter(audience__in=audience_tokens(user))
     entries = sorted([*entries, *about_grant], key=lambda one: (one.at, one.pk))
     names = User.objects.names({one.actor for one in entries} - {None})
-    rows = [(moment(one.at), names.get(one.actor, ""), one.words(), about(one)) for one in entries]
+    hidden = ("reason",) if receive(user, award) else ()  # why the office did something is its own
+    rows = [(moment(one.at), names.get(one.actor, ""), one.words(), about(one, hidden)) for one in entries]
     head = (_("When"), _("Who"), _("What"), _("About"))
     title = _("What happened, and who did it")
     return [Part(pgettext("chapter of an archive", "History"), title, [block(head=head, rows=rows)], is_wide=True)]
 
 
-def about(entry):
-    """What `entry` changed, in the values of after, or of before where nothing stands there now."""
+def about(entry, hidden=()):
+    """What `entry` changed but for the names `hidden`: values of after, or of before where nothing stands there now."""
     if entry.verb == "recorded":
         return ""
-    pairs = [now if now not in (None, "", [], {}) else before for before, now in entry.changes.values()]
+    told = [pair for name, pair in entry.changes.items() if name not in hidden]
+    pairs = [now if now not in (None, "", [], {}) else before for before, now in told]
     return listed(cut(one) for one in pairs if one not in (None, "", [], {}))
 
 

@@ -159,6 +159,17 @@ def test_no_reviewer_is_named_and_who_receives_it_reads_no_minutes(made):
     assert "Letter about the decision: approved with conditions" in titles
 
 
+def test_why_the_office_did_something_is_not_told_to_who_receives_it(made):
+    award, people, author = made
+    words = {"by": people["secretariat"], "on": CLOSED, "today": CLOSED, "because": "Words of the office"}
+    actions.close(award, **words)
+    told = {}
+    for name, reader in (("office", people["secretariat"]), ("author", author)):
+        rows = next(one for one in bundle(award, reader).parts if one.chapter == "History").blocks[0]["rows"]
+        told[name] = (len(rows) > 20, any("Words of the office" in row[3] for row in rows))
+    assert told == {"office": (True, True), "author": (True, False)}
+
+
 def test_an_award_that_no_call_led_to_has_its_archive_too(made):
     award, people, _author = made
     alone = editions.bundle_of(award, people["secretariat"], None, [])

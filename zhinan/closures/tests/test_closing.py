@@ -19,9 +19,10 @@ from zhinan.kit.lifecycle import NotNow
 from zhinan.monitoring import actions as monitoring
 from zhinan.monitoring.tests.make import AFTER, final, running
 from zhinan.network.tests.make import organisation
+from zhinan.notices.models import Notice
 from zhinan.programmes.models import Posting
 
-from .make import CLOSED, ended, paid, refund, reported
+from .make import CLOSED, ended, eventful, paid, refund, reported
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
@@ -182,6 +183,12 @@ def test_more_that_was_spent_than_was_paid_is_said(ready):
     assert [one.mend for one in gates(made) if one.place == "refunds"] == [
         "USD 1,000 more were spent than were paid. Pay what is owed, or have the report mended."
     ]
+
+
+def test_who_receives_the_grant_is_told_that_it_is_closed():
+    made, people, author = eventful()
+    close(made, people, because="Nothing new was learnt")
+    assert [one.sentence for one in Notice.objects.filter(user=author).order_by("-pk")[:1]] == ["“{grant}” is closed."]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def came_of(grant, user):
         return None
     award.grant = grant
     frameworks = Framework.objects.visible_to(user).filter(project=grant.project).order_by("pk")
-    rows = [row for one in frameworks for row in rows_of(one)]
+    rows = [row for one in frameworks for row in rows_of(one, user)]
     told = [(_("Results framework"), one, one.get_absolute_url()) for one in frameworks]
     facts = [(_("Closed on"), day(award.closed_on)), *money_of(award, user), *told, *lessons_of(award, user)]
     return {"facts": facts, "lines": [line for row in rows for line in lines_of(row)]}

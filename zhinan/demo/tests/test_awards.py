@@ -30,7 +30,11 @@ from .test_practice import _practice, folder, person, practice_world
 __all__ = ["_practice", "folder", "practice_world"]  # the world of the other tests, made once for these
 pytestmark = pytest.mark.django_db
 
-HIVES, TERRACES, CISTERNS = "hives-beside-the-fields", "terraces-that-hold-the-rain", "cisterns-for-island-schools"
+PONDS, TERRACES, CISTERNS = (
+    "practice-ponds-between-fields",
+    "terraces-that-hold-the-rain",
+    "cisterns-for-island-schools",
+)
 
 
 @pytest.fixture
@@ -73,7 +77,7 @@ def test_the_call_was_opened_decided_and_announced_more_than_a_year_ago(client):
     questions = Version.objects.get(questionnaire=call.report_questionnaire).asks.questions
     assert [one.key for one in questions] == ["partners", "others"]
     awarded = dict(Grant.objects.filter(application__call=call).values_list("slug", "title"))
-    assert awarded.keys() == {HIVES, TERRACES, CISTERNS}
+    assert awarded.keys() == {PONDS, TERRACES, CISTERNS}
     page = client.get(reverse("call-announcement", args=[call.slug])).content.decode()
     assert [title for title in awarded.values() if title not in page] == []
 
@@ -93,16 +97,16 @@ def test_each_proposal_was_submitted_reviewed_decided_and_told_in_that_order():
 
 
 def test_the_first_grant_waits_for_its_agreement(client):
-    grant = Grant.objects.get(slug=HIVES)
+    grant = Grant.objects.get(slug=PONDS)
     assert (grant.state, Award.objects.filter(grant=grant).exists()) == ("approved", False)
     client.force_login(person("secretariat"))
     page = client.get(grant.get_absolute_url()).content.decode()
     assert reverse("begin-award", args=[grant.slug]) in page
     sources = grant.application.sources.order_by("pk")
     assert list(sources.values_list("contributor", "amount")) == [
-        ("Practice Foundation", Decimal(20_000)),
+        ("Practice Development Bank", Decimal(32_000)),
         ("Practice University", Decimal(8_000)),
-        ("Practice Cooperative of Beekeepers", Decimal(3_000)),
+        ("Practice Cooperative of Fish Farmers", Decimal(3_000)),
     ]
 
 

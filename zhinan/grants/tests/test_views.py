@@ -17,11 +17,11 @@ def _countries(codelists):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_grant_shows_who_it_is_for_and_its_outputs_in_eight_queries(client, django_assert_num_queries, number):
+def test_a_grant_shows_who_it_is_for_and_its_outputs_in_nine_queries(client, django_assert_num_queries, number):
     found = grant(programme(name="The programme"), *("TZA", "UZB", "RWA")[:number], starts_on="2020-08-25")
     for _ in range(number):
         output(found)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(found.get_absolute_url()).content.decode()
     assert (page.count("<dt>Beneficiary</dt>"), page.count("<li>Skills improved</li>")) == (number, number)
     assert ("The programme" in page, "25 August 2020" in page) == (True, True)

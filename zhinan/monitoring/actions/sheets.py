@@ -51,8 +51,10 @@ def take_sheet(laid, *, by):
 
 
 def results_of(report, values, *, seen, by):
-    """Write what is said of indicators, {key: {column: value}}."""
+    """Write what is said of indicators, {key: {column: value}}; raises NotNow where one is there no more."""
     found = Indicator.objects.filter(pk__in=values).select_related("result__framework")
+    if len(found) < len(values):
+        raise NotNow(_("An indicator of this sheet is there no more. Download the sheet again."))
     write_results(report, {one: values[str(one.pk)] for one in found}, seen=seen, by=by)
 
 

@@ -82,8 +82,8 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='report or photograph')),
             ],
             options={
-                'verbose_name': 'visit',
-                'verbose_name_plural': 'visits',
+                'verbose_name': 'site visit',
+                'verbose_name_plural': 'site visits',
                 'ordering': ['award', '-on', '-pk'],
             },
         ),

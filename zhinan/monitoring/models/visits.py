@@ -38,8 +38,8 @@ class Visit(models.Model):
     objects = OfAwardQuerySet.as_manager()
 
     class Meta:
-        verbose_name = pgettext_lazy("noun", "visit")
-        verbose_name_plural = pgettext_lazy("plural", "visits")
+        verbose_name = gettext_lazy("site visit")
+        verbose_name_plural = gettext_lazy("site visits")
         ordering = ["award", "-on", "-pk"]
 
     def __str__(self):

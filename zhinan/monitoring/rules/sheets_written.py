@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhinan.grants.models import BudgetSource
 from zhinan.kit.sheets import Page, write_pages
 from zhinan.kit.templatetags.kit import day
 
 from .sheets import FINANCES, WORDS, origin_of
 
+CHOICES = "Choices"  # the hidden sheet from which cells offer who pays
 FURTHER = 20  # empty rows for lines that the budget does not have
 
 
@@ -17,7 +19,8 @@ def write_sheet(stock, stream):
     Text is stored as text, also where it begins like a formula.
     """
     pages = [page(sheet, stock.rows[sheet.key]) for sheet in stock.sheets]
-    write_pages([read_me(stock), *pages], stream)
+    payers = Page(CHOICES, (), [(str(one.label),) for one in BudgetSource], is_hidden=True)
+    write_pages([read_me(stock), *pages, payers], stream)
 
 
 def read_me(stock):
@@ -48,4 +51,6 @@ def page(sheet, standing):
     rows += [()] * (FURTHER if sheet.key == FINANCES else 0)
     head = tuple(column.heading() for column in sheet.columns)
     widths = tuple(column.width for column in sheet.columns)
-    return Page(str(sheet.title), head, rows, widths, is_wrapped=sheet.key == WORDS)
+    keys = [column.key for column in sheet.columns]
+    offers = {keys.index("source"): (CHOICES, len(BudgetSource))} if sheet.key == FINANCES else {}
+    return Page(str(sheet.title), head, rows, widths, offers, is_wrapped=sheet.key == WORDS)

@@ -10,7 +10,7 @@ from zhinan.awards.access import award_of
 from zhinan.awards.forms import Question, ReasonForm
 from zhinan.awards.models import Award
 from zhinan.awards.views.asking import TO_AWARD, TO_PROGRAMME, asking, with_file
-from zhinan.awards.views.shown import button
+from zhinan.awards.views.shown import acting, button
 from zhinan.kit.guards import allow
 
 from .. import access, actions, forms
@@ -28,7 +28,7 @@ def home(thing):
 @allow(access.look, Award, join=TO_PROGRAMME)
 def award_findings(request, award):
     """What was found about a grant, and what is done about it."""
-    user, today = request.user, timezone.localdate()
+    user, today = acting(award, request.user), timezone.localdate()
     findings = Finding.objects.filter(award=award).select_related("visit", "report")
     may_keep, may_do = access.keep(user, award), access.receive(user, award) or access.keep(user, award)
     words = {

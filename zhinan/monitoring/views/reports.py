@@ -14,7 +14,7 @@ from zhinan.awards.forms import DueForm, Question, ReasonForm
 from zhinan.awards.models import DueReport
 from zhinan.awards.states import REPORT_LIFE, ReportState
 from zhinan.awards.views.asking import asking
-from zhinan.awards.views.shown import button
+from zhinan.awards.views.shown import acting, button
 from zhinan.kit.guards import allow
 from zhinan.kit.typesetting import printed
 
@@ -55,7 +55,7 @@ def due_report(request, report):
         "lacking": [(named[key], *one) for key, each in wrong.items() for one in sentences_of(report, key, each)],
         "remarks": remarks_in(returned) if returned else [],
         "sent": sent,
-        "verbs": verbs(report, user, not wrong),
+        "verbs": verbs(report, acting(report.award, user), not wrong),
     }
     return render(request, "monitoring/report.html", words)
 

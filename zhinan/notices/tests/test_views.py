@@ -79,7 +79,8 @@ def test_lists_of_one_and_of_three_ask_the_same(client, reader, django_assert_nu
     for _ in range(number):
         told(reader, by=user("Doer"))
     client.get("/notices/")
-    with django_assert_num_queries(6):  # the person, the rhythm, how many, the notices, the names, how many wait
+    # The person, the rhythm, how many, the notices, the names, the roles (for the menu), how many wait.
+    with django_assert_num_queries(7):
         client.get("/notices/")
 
 

@@ -125,7 +125,7 @@ def done(user, on):
 
 
 def to_close(user, on):
-    """Awards that `user` could close and that wait for no report: the final one is accepted, or they were terminated."""
+    """Awards that `user` could close and that owe no report: the final one is accepted, or they were terminated."""
     told = DueReport.objects.filter(is_final=True, state=ReportState.ACCEPTED).order_by().values("award")
     over = Q(state=AwardState.TERMINATED) | Q(state=AwardState.ACTIVE, pk__in=told)
     return kept(user).filter(over).select_related("grant")

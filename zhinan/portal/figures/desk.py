@@ -32,6 +32,8 @@ from . import awards, selecting
 
 AHEAD = timedelta(days=60)  # how long before the day a renewal begins to wait
 MOST = 8  # lines of one kind; the list has the rest
+ALL = 500  # lines of a kind that is read alone
+ALONE = "?all="
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,11 @@ class Waiting:
     due: str = ""
     whose: str = ""
 
-    def of(self, user, on):
-        """(lines, Rest or None) for `user` on the day `on`: one query, two where there are more than the lines."""
+    def of(self, user, on, most=MOST):
+        """(lines, Rest or None) for `user` on the day `on`: one query, two where there are more than `most` lines."""
         records = self.records(user, on)
-        lines = [self.line(record, on) for record in records.order_by(F(self.order).asc(nulls_last=True), "pk")[:MOST]]
-        more = records.count() - MOST if len(lines) == MOST else 0
+        lines = [self.line(record, on) for record in records.order_by(F(self.order).asc(nulls_last=True), "pk")[:most]]
+        more = records.count() - most if len(lines) == most else 0
         name, *args = self.page
         return lines, Rest(self.what, more, f"{reverse(name, args=args)}{self.query}") if more > 0 else None
 
@@ -222,24 +224,24 @@ WAITING = (
     Waiting(
         gettext_lazy("Answer the comments on the report"),
         awards.returned,
-        page=("overdue",),
-        query="?kind=report",
+        page=("desk",),
+        query=f"{ALONE}returned",
         order="due_on",
         due="due_on",
     ),
     Waiting(
         gettext_lazy("Send the report"),
         awards.to_send,
-        page=("overdue",),
-        query="?kind=report",
+        page=("desk",),
+        query=f"{ALONE}to_send",
         order="due_on",
         due="due_on",
     ),
     Waiting(
         gettext_lazy("Do what was agreed on"),
         awards.points,
-        page=("awards",),
-        query="",
+        page=("desk",),
+        query=f"{ALONE}points",
         order="due_on",
         due="due_on",
         whose="award",
@@ -247,8 +249,8 @@ WAITING = (
     Waiting(
         gettext_lazy("Say how far the match has come"),
         awards.match,
-        page=("overdue",),
-        query="?kind=match",
+        page=("desk",),
+        query=f"{ALONE}match",
         order="due_on",
         due="due_on",
         whose="award",
@@ -256,59 +258,75 @@ WAITING = (
     Waiting(
         gettext_lazy("Prepare the agreement"),
         awards.to_begin,
-        page=("list", "grant"),
-        query="?state=approved",
+        page=("desk",),
+        query=f"{ALONE}to_begin",
         order="approved_earliest",
     ),
     Waiting(
         gettext_lazy("Get the document signed"),
         awards.documents,
-        page=("awards",),
-        query="",
+        page=("desk",),
+        query=f"{ALONE}documents",
         order="offered_at",
         whose="award",
     ),
     Waiting(
         gettext_lazy("Approve the instalment"),
         awards.to_approve,
-        page=("awards",),
-        query="?state=active",
+        page=("desk",),
+        query=f"{ALONE}to_approve",
         order="due_on",
         due="due_on",
     ),
     Waiting(
         gettext_lazy("Pay the instalment"),
         awards.to_pay,
-        page=("awards",),
-        query="?sum=approved",
+        page=("desk",),
+        query=f"{ALONE}to_pay",
         order="due_on",
         due="due_on",
     ),
-    Waiting(gettext_lazy("Read the report"), awards.to_read, page=("awards",), query="", order="due_on"),
+    Waiting(gettext_lazy("Read the report"), awards.to_read, page=("desk",), query=f"{ALONE}to_read", order="due_on"),
     Waiting(
         gettext_lazy("The report is overdue"),
         awards.overdue,
-        page=("overdue",),
-        query="?kind=report",
+        page=("desk",),
+        query=f"{ALONE}overdue",
         order="due_on",
         due="due_on",
     ),
     Waiting(
-        gettext_lazy("Verify the match"), awards.steps, page=("awards",), query="", order="on", whose="match.award"
+        gettext_lazy("Verify the match"),
+        awards.steps,
+        page=("desk",),
+        query=f"{ALONE}steps",
+        order="on",
+        whose="match.award",
     ),
     Waiting(
-        gettext_lazy("Close the action point"), awards.done, page=("awards",), query="", order="done_on", whose="award"
+        gettext_lazy("Close the action point"),
+        awards.done,
+        page=("desk",),
+        query=f"{ALONE}done",
+        order="done_on",
+        whose="award",
     ),
-    Waiting(gettext_lazy("Close the award"), awards.to_close, page=("awards",), query="", order="awarded_on"),
+    Waiting(
+        gettext_lazy("Close the award"), awards.to_close, page=("desk",), query=f"{ALONE}to_close", order="awarded_on"
+    ),
     Waiting(gettext_lazy("Finish the import"), imports, page=("imports",), query="", order="made_at"),
 )
 
 
-def waiting(user, on):
-    """(lines, rests) of everything that waits for `user` on the day `on`, soonest first: one or two queries a kind."""
+def waiting(user, on, alone=""):
+    """(lines, rests) of everything that waits for `user` on the day `on`, soonest first: one or two queries a kind.
+
+    Of the kind whose page is the desk with the word `alone`, ALL lines and no other kind.
+    """
     lines, rests = [], []
-    for kind in WAITING:
-        first, rest = kind.of(user, on)
+    read_alone = [one for one in WAITING if alone and one.query == f"{ALONE}{alone}"]
+    for kind in read_alone or WAITING:
+        first, rest = kind.of(user, on, ALL if read_alone else MOST)
         lines += first
         rests += [rest] if rest else []
     return sorted(lines, key=lambda line: line.due or date.max), rests

@@ -78,8 +78,8 @@ ITEMS = {
     "Verify the match": (make.told_match, OFFICE | PAYS, "Bank disbursed", make.verified),
     "Prepare the agreement": (make.decided, OFFICE, "Ponds", make.begun),
     "Get the document signed": (make.drafted, OFFICE, "grant agreement 1", make.withdrawn),
-    "Approve the instalment": (make.due, OFFICE, "Ponds 1", make.approved),
-    "Pay the instalment": (make.to_pay, PAYS, "Ponds 1", make.paid),
+    "Approve the instalment": (make.due, OFFICE, "Instalment 1 of “Ponds”", make.approved),
+    "Pay the instalment": (make.to_pay, PAYS, "Instalment 1 of “Ponds”", make.paid),
     "Close the award": (make.accepted, OFFICE, "Ponds", make.shut),
 }
 
@@ -221,11 +221,13 @@ def test_what_does_not_fit_on_the_desk_is_counted_and_the_list_has_all_of_it(cli
     today = timezone.localdate()
     found, rests = waiting(people["author"], today)
     (rest,) = rests
-    assert (len(found), rest.count, rest.address) == (MOST, 2, "/awards/overdue/?kind=report")
-    client.force_login(people["author"])
-    assert len(client.get(rest.address).context["page"].paginator.object_list) == MOST + 2
-    office = {one.what: one.count for one in waiting(people["secretariat"], today)[1]}
-    assert office == {"Approve the instalment": 2, "The report is overdue": 2}
+    assert (len(found), rest.count, rest.address) == (MOST, 2, "/desk/?all=to_send")
+    client.force_login(people["secretariat"])
+    office = waiting(people["secretariat"], today)[1]
+    assert {one.what: one.count for one in office} == {"Approve the instalment": 2, "The report is overdue": 2}
+    for one in office:
+        page = client.get(one.address).context
+        assert ([line.what for line in page["lines"]], page["rests"]) == ([one.what] * (MOST + 2), [])
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -245,8 +247,8 @@ RECEIVED = {"Do what was agreed on", "Say how far the match has come", "Send the
 KEPT = {"Approve the instalment", "Get the document signed", "The report is overdue", "Verify the match"}
 # Beside what every desk asks: one for each kind that waits, and two more for instalments that need match.
 QUERIES = {
-    "author": (14, RECEIVED),
-    "secretariat": (43, KEPT),
-    "finance": (20, {"Pay the instalment", "Verify the match"}),
-    "nobody": (14, set()),
+    "author": (15, RECEIVED),
+    "secretariat": (44, KEPT),
+    "finance": (21, {"Pay the instalment", "Verify the match"}),
+    "nobody": (15, set()),
 }

@@ -30,7 +30,7 @@ TOOLS = (
 def desk(request):
     """What waits for the reader, what they keep, what they may do where, and what happened there lately."""
     today = timezone.localdate()
-    lines, rests = figures.waiting(request.user, today)
+    lines, rests = figures.waiting(request.user, today, request.GET.get("all", ""))
     tools = [{"label": label, "url": way(name, request.user)} for name, label in TOOLS]
     words = {
         "lines": lines,
