@@ -1,10 +1,11 @@
 """Who may do what with awards."""
 
-from zhinan.accounts.models import RoleName, has_role
+from zhinan.accounts.models import RoleName, has_role, keys_of, sees_everything
 from zhinan.grants.models import Author, Recusal
 from zhinan.programmes.access import keep_in
 
 from .models import Award, MatchStep, Payment
+from .models.awards import OFFICE
 
 
 def award_of(thing):
@@ -87,3 +88,13 @@ def tell_match(user, match):
 def verify(user, step):
     """Whether `user` may verify the `step` of a match: secretariat or finance, and never who wrote it down."""
     return (keep(user, step) or finance(user, step)) and user.pseudonym != step.recorded_by
+
+
+def audit(user):
+    """Whether `user` may take the ledger of the whole portfolio out: secretariat, finance and evaluators."""
+    return sees_everything(user) or bool(keys_of(user, "programme", *OFFICE))
+
+
+def look_over(user):
+    """Whether there is a portfolio for `user`: of an office, or of the awards that they wrote the applications of."""
+    return audit(user) or Award.objects.visible_to(user).exists()

@@ -5,7 +5,7 @@ from functools import partial
 from django.conf import settings
 from django.utils.translation import pgettext_lazy
 
-from zhinan.awards.views.narrowed import audit
+from zhinan.awards.access import audit
 from zhinan.notices.models import Notice
 
 SECTIONS = (

@@ -199,7 +199,7 @@ def test_awards_are_read_some_at_a_time(made, monkeypatch, django_assert_num_que
     monkeypatch.setattr("zhinan.awards.views.ledger.AT_ONCE", 2)
     awards = Award.objects.filter(pk__in=[made[name].pk for name in ("rice", "yuan", "over", "begun")])
     reader = user("Administrator", "administrator")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         found = list(rows_of_all(awards, reader))
     assert len(found) == Posting.objects.filter(project__in=awards.values("grant__project")).count()
 
@@ -211,7 +211,7 @@ def test_one_posting_and_three_take_the_same_queries(made, django_assert_num_que
         for _turn in range(more):
             spent(made["begun"], 5)
         client.get(address)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(address)
 
 

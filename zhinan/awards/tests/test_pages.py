@@ -184,6 +184,8 @@ def test_who_is_bound_to_a_grant_does_not_begin_its_award(here, today):
     address = reverse("begin-award", args=[found.slug])
     assert clients["secretariat"].get(address).status_code == 200
     one = Application.objects.get(grant=found)
-    Recusal.objects.create(application=one, user=User.objects.get(name="secretariat"), tie="family", declared_at=timezone.now())
+    Recusal.objects.create(
+        application=one, user=User.objects.get(name="secretariat"), tie="family", declared_at=timezone.now()
+    )
     assert clients["secretariat"].get(address).status_code == 403
     assert "Prepare the agreement" not in page(clients["secretariat"], found.get_absolute_url())

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -69,7 +70,9 @@ def award_page(request, award, ways=()):
     ]
     more = {"state": award.get_state_display(), "tone": TONES.get(award.state, "waiting")}
     more |= {name: getattr(shown, name)(award, user) for name in ("documents", "instalments", "sources", "reports")}
-    more |= {"verbs": shown.award_verbs(award, user), "may_keep": access.keep(user, award), "ways": ways}
+    more |= {"verbs": shown.award_verbs(award, user), "may_keep": access.keep(user, award)}
+    ledger = {"label": pgettext("heading", "Ledger"), "url": reverse("award-ledger", args=[award.pk])}
+    more["ways"] = [ledger, *ways]
     more["refunds"] = award.refunds.select_related("currency")
     return record_page(request, "awards/award.html", award, facts, **more, entries=told(award))
 

@@ -20,7 +20,7 @@ from .. import access, figures, tables
 from ..models import Award
 from ..rules.postings import SIGNS, sign
 from ..rules.worth import to_the_cent
-from .narrowed import audit, portfolio_of
+from .narrowed import portfolio_of
 
 JOIN = ("grant__project", "currency")
 AT_ONCE = 100  # awards whose postings are held at once while a file is written
@@ -53,7 +53,7 @@ def award_ledger_file(request, award, kind):
     return as_file(figures.rows_of([award], request.user), f"award-{award.pk}-ledger", kind)
 
 
-@allow(audit)
+@allow(access.audit)
 def portfolio_ledger(request, kind):
     """The ledgers of all awards of the portfolio, as the address narrows it, some awards at a time."""
     return as_file(rows_of_all(portfolio_of(request).qs, request.user), pgettext("file name", "ledger"), kind)

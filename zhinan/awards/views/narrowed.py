@@ -1,31 +1,19 @@
-"""Who looks over the portfolio, and the awards of it that an address narrows it to."""
+"""The awards of the portfolio to which an address narrows it."""
 
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhinan.accounts.models import keys_of, roles_of, sees_everything
+from zhinan.accounts.models import roles_of
 from zhinan.history.models import newest
 from zhinan.kit.glances import Glance
 from zhinan.kit.pages import page_number
 
 from .. import figures, filters
-from ..models import Award
-from ..models.awards import OFFICE
 
 PER_PAGE = 25
 MANY = 200  # awards, from which on a portfolio is long: its sums are kept as long as nothing happens
-
-
-def audit(user):
-    """Whether `user` may take the ledger of the whole portfolio out: secretariat, finance and evaluators."""
-    return sees_everything(user) or bool(keys_of(user, "programme", *OFFICE))
-
-
-def look_over(user):
-    """Whether there is a portfolio for `user`: of an office, or of the awards that they wrote the applications of."""
-    return audit(user) or Award.objects.visible_to(user).exists()
 
 
 def portfolio_of(request, has_sum=False):

@@ -18,9 +18,9 @@ from zhinan.kit.punctuation import in_a_line
 from zhinan.kit.quantities import in_digits, money
 from zhinan.kit.sheets import SHEETS, as_sheet
 
-from .. import figures, tables
+from .. import access, figures, tables
 from ..models import Award
-from .narrowed import PER_PAGE, audit, look_over, page_of, portfolio_of
+from .narrowed import PER_PAGE, page_of, portfolio_of
 
 MOST = 15  # bars of a chart, at most
 BY = {
@@ -42,7 +42,7 @@ def table_of(request, narrowed):
     return table
 
 
-@allow(look_over)
+@allow(access.look_over)
 def award_list(request):
     """The portfolio: what was awarded, paid, spent and matched, and the awards behind each number."""
     narrowed = portfolio_of(request, has_sum=True)
@@ -64,7 +64,7 @@ def award_list(request):
 
 def ledgers(request):
     """The files with every posting of the list, for those who may take them out."""
-    if not audit(request.user):
+    if not access.audit(request.user):
         return []
     return [(kind.upper(), with_words(request, reverse("portfolio-ledger", args=[kind]))) for kind in SHEETS]
 
@@ -105,7 +105,7 @@ def ways(request):
     return [(label, with_words(request, reverse(name)), reverse(name) == request.path) for name, label in named]
 
 
-@allow(look_over)
+@allow(access.look_over)
 def award_figures(request):
     """The sums of the portfolio by year, country, sector and state; each leads to its awards."""
     narrowed = portfolio_of(request)
@@ -142,7 +142,7 @@ def whole(amount):
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-@allow(look_over)
+@allow(access.look_over)
 def overdue(request):
     """What is late of the portfolio, and who still has to report; each row opens the award there."""
     narrowed = portfolio_of(request)
@@ -161,7 +161,7 @@ def overdue(request):
     return render(request, "awards/portfolio_overdue.html", words | {"clear": bool(narrowed.chosen())})
 
 
-@allow(look_over)
+@allow(access.look_over)
 def cash(request):
     """What is needed in each month; a month opens its instalments."""
     narrowed = portfolio_of(request)

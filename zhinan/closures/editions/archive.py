@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from zhinan.files.models import open_content
 from zhinan.kit.sheets import write_csv
+from zhinan.kit.typesetting import CannotSet
 
 from .bundle import bundle_pdf
 from .parts import moment
@@ -17,9 +18,9 @@ COLUMNS = ("path", "name", "beside", "kind", "bytes", "uploaded", "sha256")  # r
 def archived(bundle, stream):
     """Write `bundle` to the binary `stream` as ZIP, one file at a time; the same records give the same bytes.
 
-    Raises CannotSet, and FileNotFoundError where the content of a file is missing.
+    Raises FileNotFoundError where the content of a file is missing.
     """
-    texts = {"bundle.pdf": bundle_pdf(bundle), "manifest.csv": manifest(bundle.filed)}
+    texts = {**document(bundle), "manifest.csv": manifest(bundle.filed)}
     texts |= {f"parts/{n:03}.json": one.canonical() for n, one in enumerate(bundle.parts, 1)}
     sums = {name: sha256(text).hexdigest() for name, text in texts.items()}
     files = {one.path: one.file for one in bundle.filed}
@@ -33,6 +34,14 @@ def archived(bundle, stream):
             whole.file_size = file.size
             with open_content(file.stored) as content, package.open(whole, "w") as place:
                 copyfileobj(content, place)
+
+
+def document(bundle):
+    """{name: bytes} of the PDF, or of why it cannot be set: an archive is never refused for a sign without a shape."""
+    try:
+        return {"bundle.pdf": bundle_pdf(bundle)}
+    except CannotSet as trouble:
+        return {"no-pdf.txt": f"{trouble}\n".encode()}
 
 
 def entry(name, packing):

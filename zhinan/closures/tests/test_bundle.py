@@ -145,6 +145,21 @@ def test_the_zip_holds_the_files_under_their_hashes_with_lists_that_hold(made):
     assert [one["title"] for one in parts] == [one.title for one in bundle(award, people["secretariat"]).parts]
 
 
+def test_an_archive_is_not_refused_for_a_sign_that_no_font_has(made):
+    award, people, _author = made
+    sent = ReportSubmission.objects.first()
+    sent.content["story"]["achieved"] = "\N{EGYPTIAN HIEROGLYPH A001}"
+    sent.save()
+    client, stream = Client(), io.BytesIO()
+    client.force_login(people["secretariat"])
+    answer = client.get(reverse("award-bundle", args=[award.pk]), follow=True)
+    assert "This cannot be set as PDF" in answer.content.decode()
+    editions.archived(bundle(award, people["secretariat"]), stream)
+    package = zipfile.ZipFile(stream)
+    assert ("bundle.pdf" in package.namelist(), "parts/010.json" in package.namelist()) == (False, True)
+    assert package.read("no-pdf.txt").decode().strip()
+
+
 def test_no_reviewer_is_named_and_who_receives_it_reads_no_minutes(made):
     award, people, author = made
     reviewer = user("Rita Reviewer")

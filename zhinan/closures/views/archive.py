@@ -1,19 +1,16 @@
 """The archive of a grant as PDF and as ZIP; nothing of it is kept: it may hold names."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.temp import NamedTemporaryFile
 from django.http import FileResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from zhinan.awards.models import Award
 from zhinan.grants.models import Recusal
 from zhinan.grants.views.reading import as_read
 from zhinan.kit.guards import allow
-from zhinan.kit.typesetting import CannotSet, printed
+from zhinan.kit.typesetting import printed
 
 from .. import access, editions
 from ..editions.bundle import application_of
@@ -36,12 +33,7 @@ def bundle_zip(request, award):
     """The same with its files; it is written to the disk first, so that memory holds one file's piece at a time."""
     found = read_by(request.user, award)
     body = NamedTemporaryFile()  # the answer closes it once it is sent, and with that it is gone
-    try:
-        editions.archived(found, body)
-    except CannotSet as trouble:
-        body.close()
-        messages.error(request, _("This cannot be set as PDF: {trouble}").format(trouble=trouble))
-        return redirect("award-closure", award.pk)
+    editions.archived(found, body)
     body.seek(0)
     name = f"{award.grant.slug}-archive.zip"
     return FileResponse(body, as_attachment=True, filename=name, content_type="application/zip")

@@ -144,7 +144,7 @@ def test_the_second_instalment_can_be_paid_and_not_by_who_approved_it(terraces):
 
 def test_an_accepted_report_stands_in_the_framework_and_in_the_ledger(terraces):
     sent = ReportSubmission.objects.get(report__award=terraces)
-    assert (sent.spent.amount, sent.spent.stage) == (Decimal("12730.75"), "spent")
+    assert (sent.spendings.get().posting.amount, sent.spendings.get().posting.stage) == (Decimal("12730.75"), "spent")
     rows = Indicator.objects.filter(result__framework__project=terraces.grant.project)
     assert [(one.title, one.measure) for one in rows.order_by("pk")] == [
         ("Fields with terraces", "percentage"),

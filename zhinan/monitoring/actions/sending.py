@@ -19,7 +19,7 @@ from zhinan.questionnaires.models import digest_of
 from zhinan.results.actions import take, withdraw
 from zhinan.results.models import Indicator, Measure, Measurement, Origin, share
 
-from ..models import Remark, ReportSubmission
+from ..models import Remark, ReportSubmission, Spending
 from ..rules.content import content_of
 from ..rules.finances import spent_of_grant
 from ..rules.lacking import lacking
@@ -69,8 +69,8 @@ def accept(report, *, by, today):
             raise NotNow(_("You sent this report. Somebody else accepts it."))
         for one in sent.content["results"]:
             take_result(found, one, by=by, today=today)
-        sent.spent = posted(found, sent, award, by)
-        sent.save()
+        if posting := posted(found, sent, award, by):
+            Spending.objects.create(submission=sent, posting=posting)
         return found
 
 
@@ -148,10 +148,9 @@ def open_again(report, *, by, because, today):
         for one in Measurement.objects.current().filter(origin_key=origin_key(found)):
             withdraw(one, by=by, on=today, because=because)
         sent = ReportSubmission.objects.last_of(found)
-        if sent.spent is not None:
-            reverse(sent.spent, by=by, on=today, evidence=because_words(found))
-            sent.spent = None
-            sent.save()
+        for one in Spending.objects.standing().filter(submission=sent):
+            one.taken_back = reverse(one.posting, by=by, on=today, evidence=because_words(found))
+            one.save()
         return found
 
 

@@ -3,7 +3,7 @@
 from .narratives import Narrative
 from .reported import ReportedLine, ReportedResult
 from .sheets import ReportSheet
-from .submissions import Remark, ReportSubmission
+from .submissions import Remark, ReportSubmission, Spending
 from .visits import ActionPoint, Finding, Visit
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "ReportSubmission",
     "ReportedLine",
     "ReportedResult",
+    "Spending",
     "Visit",
 ]

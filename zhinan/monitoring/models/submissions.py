@@ -30,10 +30,7 @@ class ReportSubmissionQuerySet(OfReportQuerySet):
 
 
 class ReportSubmission(models.Model):
-    """A report as it was sent: `content` is frozen, `digest` its hash (SHA-256).
-
-    `spent` is the posting of what it spent of the grant, once it was accepted.
-    """
+    """A report as it was sent: `content` is frozen, `digest` its hash (SHA-256)."""
 
     audience = STAFF
     report = models.ForeignKey(DueReport, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -42,7 +39,6 @@ class ReportSubmission(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     sent_at = models.DateTimeField(editable=False)
     sent_by = models.UUIDField(null=True, editable=False)
-    spent = models.OneToOneField(Posting, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
 
     objects = ReportSubmissionQuerySet.as_manager()
 
@@ -54,6 +50,42 @@ class ReportSubmission(models.Model):
 
     def __str__(self):
         return _("{report}, version {number}").format(report=self.report, number=self.number)
+
+
+class SpendingQuerySet(OfReportQuerySet):
+    """Postings of reports, and those that hold."""
+
+    path = "submission__report__award"
+
+    def standing(self):
+        """Those of reports whose acceptance was not taken back."""
+        return self.filter(taken_back=None)
+
+
+class Spending(models.Model):
+    """What an accepted version of a report spent of the grant, in the ledger; its opposite, once that was taken back."""
+
+    audience = STAFF
+    submission = models.ForeignKey(
+        ReportSubmission, on_delete=models.PROTECT, related_name="spendings", editable=False
+    )  # fmt: skip
+    posting = models.OneToOneField(Posting, on_delete=models.PROTECT, related_name="+", editable=False)
+    taken_back = models.OneToOneField(Posting, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+
+    objects = SpendingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("spending of a report")
+        verbose_name_plural = gettext_lazy("spendings of reports")
+        ordering = ["submission", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=models.Q(taken_back=None), name="monitoring_one_standing_spending"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.posting)
 
 
 class Remark(models.Model):

@@ -14,7 +14,7 @@ from zhinan.awards.models import Award, DueReport, Payment, Refund
 from zhinan.awards.rules.closing import cash_of
 from zhinan.awards.tests.test_ledger import NAMES, PLACES, Money
 from zhinan.monitoring import actions
-from zhinan.monitoring.models import ReportSubmission
+from zhinan.monitoring.models import Spending
 from zhinan.programmes.models import Posting
 
 from .make import moment, spent, told
@@ -102,9 +102,9 @@ class Whole(Money):
             return
         own = Posting.objects.filter(project=self.made.grant.project, is_parallel=False)
         said = {stage: sum(one.amount for one in own if one.stage == stage) for stage in ("spent", "returned")}
-        accepted = ReportSubmission.objects.filter(report__award=self.made, spent__isnull=False)
+        accepted = Spending.objects.standing().filter(submission__report__award=self.made)
         assert said == {
-            "spent": sum(one.spent.amount for one in accepted),
+            "spent": sum(one.posting.amount for one in accepted),
             "returned": sum(one.amount for one in Refund.objects.standing().filter(award=self.made)),
         }
 
