@@ -63,7 +63,7 @@ class SpendingQuerySet(OfReportQuerySet):
 
 
 class Spending(models.Model):
-    """What an accepted version of a report spent of the grant, in the ledger; its opposite, once that was taken back."""
+    """What an accepted version of a report spent of the grant, in the ledger; its opposite, once it was taken back."""
 
     audience = STAFF
     submission = models.ForeignKey(
