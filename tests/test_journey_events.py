@@ -15,6 +15,7 @@ PLACES = 6
 AGO = 130  # days: the survey of what was applied is due as well
 ROUNDS_COME_DUE = "import django; django.setup(); from zhinan.events.tasks import put_surveys; put_surveys.call()"
 HELD_ON = date.today() - timedelta(days=AGO)
+PROGRAMME = "Practice Programme for Water and Soil"  # the secretariat keeps another one, too
 REPORT = f"/programmes/practice-programme/highlights/{HELD_ON.year}/"
 
 
@@ -47,7 +48,8 @@ def test_a_webinar_series_from_its_plan_to_what_was_applied(browser, tmp_path):
 def plans(office):
     """A series, a webinar in it with hours, agenda, places and surveys that go out by themselves."""
     starts = (date.today() + timedelta(days=10)).isoformat()
-    common = {"mode": "online", "audience": "public", "language": "en"}
+    common = {"mode": "online", "audience": "public", "language": "en", "involvements__0__programme": PROGRAMME}
+    common["involvements__0__part"] = "organised"
     office.add("/events/add/", "series", title="Talks on bamboo", kind="series", starts_on=starts[:4], **common)
     whole = {"whole": "Talks on bamboo", "starts_on": starts, **common}
     office.add("/events/add/", "webinar", title="Bamboo for roofs", kind="webinar", **whole)
@@ -64,7 +66,8 @@ def plans(office):
 
 def built(office, title, question, kind="scale"):
     """A published questionnaire with one question, made in the builder; its slug."""
-    office.add("/questionnaires/add/", f"questionnaire-{kind}", title=title, purpose="survey", language="en")
+    words = {"programme": PROGRAMME, "language": "en"}
+    office.add("/questionnaires/add/", f"questionnaire-{kind}", title=title, purpose="survey", **words)
     slug = office.page.url.split("/questionnaires/")[1].split("/")[0]
     office.open(f"/questionnaires/{slug}/build/").press("a.button[href*='/question/']")
     office.fill(kind=kind, label_en=question).press("main form button.main")

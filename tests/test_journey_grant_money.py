@@ -5,6 +5,7 @@ In a real Chromium against `zhinan serve`: on SQLite without script in English, 
 
 import io
 import re
+import zipfile
 from datetime import date, timedelta
 
 from pypdf import PdfReader
@@ -239,7 +240,7 @@ def reports_finally(office, grantee):
     texts = {"achieved": "Forty ponds hold water.", "lessons": "Line ponds with clay before the rain."}
     write(grantee, 1, "story", **texts)
     tell_results(grantee, 1, "22", "45", "60")
-    spend(grantee, 1, "8000", "3500")
+    spend(grantee, 1, "4000", "1500", "32000")
     sends(grantee, 1)
     address = report(office, 1).shot("final-report").page.url
     office.open(f"{address}accept/").taken()
@@ -247,11 +248,41 @@ def reports_finally(office, grantee):
 
 def closes_with_unspent_funds(office, finance, grantee):
     """What was not spent comes back, the lessons become a draft, and the award is closed."""
+    office.verb("drop").fill(because="Everything is built.").taken()
+    closure = f"{office.award}closure/"
+    office.open(closure).shot("closure-gates")
+    assert office.page.locator("#gates .incomplete").count() >= 2, office.text()
+    refund = finance.open(closure).page.locator("a[href$='/refunds/add/']").get_attribute("href")
+    finance.open(refund).fill(amount="1500", reference="TT-4").lay("advice").taken()
+    lessons = office.open(closure).page.locator("a[href$='/lessons/']").get_attribute("href")
+    office.open(lessons).taken()
+    assert office.open(closure).page.locator("#gates .incomplete").count() == 0, office.text()
+    office.open(f"{office.award}close/").taken()
+    told = office.open(closure).shot("closed").page.locator("header .state").inner_text()
+    assert told in ("closed", "已结项"), told
+    assert not grantee.open(grantee.award).page.locator("a[href$='/tell/']").count()
 
 
 def keeps_the_archive(office):
-    """One PDF with every version, decision, letter and posting."""
+    """One PDF with every version, decision, letter, report and posting, and a ZIP with the files."""
+    said = office.kept(f"{office.award}bundle.pdf", "bundle")
+    for words in ("TT-1", "TT-2", "TT-3", "TT-4", "Say in which villages.", "Line the two ponds.", "Two ponds leak."):
+        assert words in said, words
+    zipped = zipfile.ZipFile(io.BytesIO(office.page.request.get(f"{office.award}bundle.zip").body()))
+    assert zipped.testzip() is None and len(zipped.namelist()) > 10
+    ledger = office.open(f"{office.award}ledger/").shot("ledger").text()
+    assert "1,500" in ledger
+    assert "TT-4" in office.page.request.get(f"{office.award}ledger.csv").text()
 
 
 def everybody_reads_what_came_of_it(office):
-    """The public page of the grant, the portfolio and the ledger."""
+    """The public page says what came of the grant, without names of files; each sum of the portfolio opens its list."""
+    visitor = office.other().open(f"/grants/{GRANT}/").shot("public")
+    told = visitor.text()
+    assert "22,000" in told and "1,500" in told and "TT-" not in told and ".pdf" not in told
+    office.open("/awards/").shot("portfolio")
+    for place in range(office.page.locator(".tiles a").count()):
+        office.open("/awards/").page.locator(".tiles a").nth(place).click()
+    office.open("/awards/figures/").shot("portfolio-figures")
+    office.open("/awards/overdue/").shot("portfolio-overdue")
+    office.open("/awards/cash/").shot("portfolio-cash")

@@ -133,7 +133,7 @@ def next_steps(awards, on):
     found = {}
     for one in due(awards, on):
         sentence = _("{what}: {days} days late") if one.is_late else _("{what}: due {day}")
-        words = sentence.format(what=one.what, days=one.days, day=one.due_on.isoformat())
+        words = sentence.format(what=one.what, days=one.days, day=PartialDate(one.due_on.isoformat()).in_words())
         found.setdefault(one.award.pk, Step(words, one.address))
     return found
 

@@ -91,10 +91,7 @@ def finding(one):
 
 def closure(award):
     """The Part of the closure: how its gates stand, and why some were passed."""
-    stands = [
-        (one.words, pgettext("a gate", "open") if one.is_open else in_a_line(pgettext("a gate", "shut"), one.mend))
-        for one in gates(award)
-    ]
+    stands = [(one.words, stood(one, award)) for one in gates(award)]
     documented = Documented.objects.filter(award=award).select_related("solution").first()
     facts = [
         (pgettext("label", "State"), award.get_state_display()),
@@ -107,6 +104,15 @@ def closure(award):
     return [Part(chapter, chapter, [block(facts=facts), block(head=head, rows=stands)])]
 
 
+def stood(gate, award):
+    """How a `gate` of the closure of `award` stands, or that it was passed."""
+    if gate.is_open:
+        return pgettext("a gate of the closure", "open")
+    if award.closed_on:
+        return pgettext("a gate of the closure", "passed, for the reason above")
+    return in_a_line(pgettext("a gate of the closure", "shut"), gate.mend)
+
+
 def history(award, user):
     """The Part of what happened to the award and to its grant, oldest first, as far as `user` may read it."""
     entries = list(Entry.objects.timeline(award))
@@ -115,7 +121,7 @@ def history(award, user):
         about_grant = about_grant.filter(audience__in=audience_tokens(user))
     entries = sorted([*entries, *about_grant], key=lambda one: (one.at, one.pk))
     names = User.objects.names({one.actor for one in entries} - {None})
-    hidden = ("reason",) if receive(user, award) else ()  # why the office did something is its own
+    hidden = ("state", "reason") if receive(user, award) else ("state",)  # why the office did something is its own
     rows = [(moment(one.at), names.get(one.actor, ""), one.words(), about(one, hidden)) for one in entries]
     head = (_("When"), _("Who"), _("What"), _("About"))
     title = _("What happened, and who did it")

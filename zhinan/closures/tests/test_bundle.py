@@ -185,6 +185,16 @@ def test_why_the_office_did_something_is_not_told_to_who_receives_it(made):
     assert told == {"office": (True, True), "author": (True, False)}
 
 
+def test_what_was_passed_stands_there_with_its_reason(made):
+    award, people, _author = made
+    actions.close(award, by=people["secretariat"], on=CLOSED, today=CLOSED, because="Nothing new was learnt")
+    part = next(one for one in bundle(award, people["secretariat"]).parts if one.title == "Closure")
+    assert part.blocks[0]["facts"][-1] == ["Why it was closed although something was open", "Nothing new was learnt"]
+    assert [row for row in part.blocks[1]["rows"] if row[1] != "open"] == [
+        ["Knowledge and lessons are documented", "passed, for the reason above"]
+    ]
+
+
 def test_an_award_that_no_call_led_to_has_its_archive_too(made):
     award, people, _author = made
     alone = editions.bundle_of(award, people["secretariat"], None, [])

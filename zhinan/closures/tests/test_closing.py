@@ -20,6 +20,7 @@ from zhinan.monitoring import actions as monitoring
 from zhinan.monitoring.tests.make import AFTER, final, running
 from zhinan.network.tests.make import organisation
 from zhinan.notices.models import Notice
+from zhinan.programmes.actions import post
 from zhinan.programmes.models import Posting
 
 from .make import CLOSED, ended, eventful, paid, refund, reported
@@ -189,6 +190,16 @@ def test_who_receives_the_grant_is_told_that_it_is_closed():
     made, people, author = eventful()
     close(made, people, because="Nothing new was learnt")
     assert [one.sentence for one in Notice.objects.filter(user=author).order_by("-pk")[:1]] == ["“{grant}” is closed."]
+
+
+def test_what_the_ledger_cannot_reckon_is_not_said_to_be_settled(ready):
+    made, people = ready
+    refund(made, people, 18_000)
+    facts = {"contributor": made.payer, "is_parallel": False, "kind": "cash", "stage": "disbursed", "on": TODAY}
+    post(made.grant.project, by=None, amount=Decimal(5), currency=Currency.objects.get(code="EUR"), **facts)
+    with pytest.raises(NotNow, match="The ledger has amounts without a dated rate"):
+        close(made, people, because="Nothing new was learnt")
+    assert Award.objects.get().state == "active"
 
 
 @pytest.mark.parametrize(

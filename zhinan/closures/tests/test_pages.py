@@ -92,6 +92,8 @@ def test_no_button_is_offered_once_it_is_closed(here, today):
     press(clients["secretariat"], "close-award", made.pk, on=today.isoformat(), because="Nothing new was learnt")
     for name in ("secretariat", "finance", "author"):
         assert [(at, one) for at in pages for one in offered if f'{one}"' in page(clients[name], at)] == []
+    closed = page(clients["author"], pages[-1])
+    assert ("passed with a reason" in closed, "Nothing new was learnt" in closed) == (True, True)
 
 
 def test_everybody_reads_what_came_of_a_closed_grant_and_no_more(here, today):

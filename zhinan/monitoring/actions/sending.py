@@ -81,7 +81,7 @@ def take_result(report, said, *, by, today):
         return
     made = Measurement(
         indicator=indicator, measure=indicator.measure, origin_kind=Origin.REPORT, origin_key=origin_key(report),
-        origin_address=report.get_absolute_url(),
+        origin_address=report.award.grant.get_absolute_url(),
     )  # fmt: skip
     take(made, values_of(said) | days_of(report, today), by=by, why=str(AGAIN))
 
