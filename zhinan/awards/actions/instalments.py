@@ -14,6 +14,7 @@ from zhinan.notices.actions import tell
 
 from ..models import Clause, Instalment
 from ..rules.gates import closed
+from ..rules.matched import matched
 from ..states import INSTALMENT_LIFE, UNDERWAY, AgreementState, AwardState, InstalmentState
 from .locking import alone_with_award
 from .people import payers
@@ -94,7 +95,8 @@ def approve(instalment, *, by, on):
         found.award = award
         if shut := closed(found):
             raise NotNow(sentences(*(f"{one.words}: {one.mend}" for one in shut)))
-        found.approved_by, found.approved_on = by.pseudonym, on
+        match = matched(award)
+        found.approved_by, found.approved_on, found.match_then = by.pseudonym, on, match.ratio(match.secured)
         found.save()
         changes = {"instalment": [None, found.position], "amount": [None, str(found.amount)]}
         record(award, "instalment_approved", by=by, changes=changes)
@@ -107,7 +109,7 @@ def unapprove(instalment, *, by):
     """Take the approval of `instalment` back; raises NotNow once it is paid."""
     with alone_with_award(instalment.award_id) as award:
         found = INSTALMENT_LIFE.move(instalment, "unapprove")
-        found.approved_by = found.approved_on = None
+        found.approved_by = found.approved_on = found.match_then = None
         found.save()
         record(award, "instalment_unapproved", by=by, changes={"instalment": [found.position, None]})
         return found
@@ -118,7 +120,7 @@ def drop(instalment, *, by, because):
     with alone_with_award(instalment.award_id) as award:
         refuse_offered(award)
         found = INSTALMENT_LIFE.move(instalment, "drop")
-        found.approved_by = found.approved_on = None
+        found.approved_by = found.approved_on = found.match_then = None
         found.save()
         record(
             award,

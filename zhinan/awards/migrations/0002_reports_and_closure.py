@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('begun', 'awaiting its agreement'), ('active', 'active'), ('suspended', 'suspended'), ('terminated', 'terminated'), ('closed', 'closed')], default='begun', editable=False, max_length=12),
         ),
+        migrations.AddField(
+            model_name='instalment',
+            name='match_then',
+            field=models.DecimalField(decimal_places=2, editable=False, max_digits=18, null=True, verbose_name='match verified when it was approved, for each unit of the grant'),
+        ),
         migrations.CreateModel(
             name='DueReport',
             fields=[

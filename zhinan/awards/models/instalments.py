@@ -55,6 +55,10 @@ class Instalment(models.Model):
     state = models.CharField(max_length=10, choices=InstalmentState, default=InstalmentState.PLANNED, editable=False)
     approved_by = models.UUIDField(null=True, editable=False)
     approved_on = models.DateField(null=True, editable=False)
+    match_then = models.DecimalField(
+        gettext_lazy("match verified when it was approved, for each unit of the grant"), max_digits=18,
+        decimal_places=2, null=True, editable=False,
+    )  # fmt: skip
 
     objects = InstalmentQuerySet.as_manager()
 

@@ -202,3 +202,13 @@ def test_what_is_not_cash_says_how_it_was_valued_and_a_currency_needs_a_rate(mad
         source(made, kind="technical")
     with pytest.raises(ValidationError, match="No rate of CNY"):
         source(made, currency=Currency.objects.get(code="CNY"))
+
+
+def test_an_instalment_keeps_the_ratio_that_stood_when_it_was_approved(made):
+    people, found = cast(made), source(made, 40_000)
+    actions.verify_step(told(found, 30_500, by=people["colleague"]), by=people["secretariat"])
+    one = actions.approve(made.instalments.get(), by=people["secretariat"], on=TODAY)
+    assert one.match_then == Decimal("1.01")
+    actions.verify_step(told(found, 9_000, by=people["colleague"]), by=people["secretariat"])
+    assert made.instalments.get().match_then == Decimal("1.01")
+    assert actions.unapprove(one, by=people["secretariat"]).match_then is None

@@ -134,8 +134,11 @@ def match_facts(award, match):
     if not award.match_ratio and not match.pledged:
         return []
     sentence, needed = _("{there} of {needed} for each unit of the grant"), in_digits(award.match_ratio)
-    secured, delivered = (in_digits(match.ratio(one)) for one in (match.secured, match.delivered))
+    pledged, secured, delivered = (
+        in_digits(match.ratio(one)) for one in (match.pledged, match.secured, match.delivered)
+    )
     return [
+        (_("Match pledged"), sentence.format(there=pledged, needed=needed), "#match"),
         (_("Match that is verified"), sentence.format(there=secured, needed=needed), "#match"),
         (_("Of it delivered"), sentence.format(there=delivered, needed=needed), "#match"),
     ]
