@@ -2,12 +2,16 @@
 
 from django.urls import path
 
+from zhinan.accounts.views import verbs
+from zhinan.grants.models import Grant
+
 from . import views
 
 ONE = "awards/<int:pk>/"
 
 urlpatterns = [
     path("grants/<slug:slug>/", views.grant, name="grant"),
+    *verbs.routes("grants", Grant, views.ENDING),
     path(ONE, views.award, name="award"),
     path(f"{ONE}closure/", views.award_closure, name="award-closure"),
     path(f"{ONE}close/", views.close_award, name="close-award"),

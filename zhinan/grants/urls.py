@@ -13,7 +13,7 @@ from .views.authors import routes as author_routes
 
 urlpatterns = [
     *routes("grants", forms.GrantForm, add=access.keep_records, edit=access.edit, save=actions.add),
-    *verbs.routes("grants", Grant, views.VERBS),
+    *verbs.routes("grants", Grant, [one for one in views.VERBS if one.key not in views.ENDS]),
     *files_of("grant", Grant, edit=access.edit),
     path("calls/", views.calls, name="calls"),
     path("calls.atom", views.calls_feed, name="calls-feed"),

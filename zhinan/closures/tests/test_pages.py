@@ -24,6 +24,8 @@ from zhinan.monitoring.tests.make import accepted, final, reported, spent, told
 from zhinan.programmes.tests.make import programme
 from zhinan.results.tests.make import framework, indicator, result, target
 
+from .make import ended
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
 
 
@@ -177,3 +179,13 @@ def test_the_closure_takes_the_same_queries_for_three_refunds_as_for_one(here, t
             clients["author"].get(address)
         counts.append(len(asked))
     assert counts == [19, 19]
+
+
+@pytest.mark.parametrize("verb", ["close", "cancel"])
+def test_a_grant_does_not_end_beside_its_award(verb):
+    made = ended()
+    client = Client()
+    client.force_login(user("Office", "secretariat", made.programme().scope()))
+    answer = client.post(reverse(f"{verb}-grant", args=[made.grant.slug]), {"on": "2024-07-20"}, follow=True)
+    assert "Its award is underway." in answer.content.decode()
+    assert type(made.grant).objects.get(pk=made.grant_id).state == "active"

@@ -3,10 +3,11 @@
 from .archive import bundle_pdf, bundle_zip
 from .awards import award
 from .closing import award_closure, close_award, document_lessons
-from .grants import grant
+from .grants import ENDING, grant
 from .refunds import add_refund, take_back_refund
 
 __all__ = [
+    "ENDING",
     "add_refund",
     "award",
     "award_closure",

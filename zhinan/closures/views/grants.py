@@ -1,4 +1,6 @@
-"""The page of a grant, with the way to its award, and what came of it once that is closed."""
+"""The page of a grant, with the way to its award, what came of it once that is closed, and how a grant ends."""
+
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,8 +12,9 @@ from zhinan.awards.states import AwardState
 from zhinan.awards.views import grant_ways
 from zhinan.grants.access import read
 from zhinan.grants.models import Grant
-from zhinan.grants.views import grant_page
+from zhinan.grants.views import ENDS, VERBS, grant_page
 from zhinan.kit.guards import allow
+from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.templatetags.kit import day
 from zhinan.results.figures import rows_of
 from zhinan.results.models import Framework
@@ -63,3 +66,18 @@ def lessons_of(award, user):
     if found is None or not found.solution.is_visible_to(user):
         return []
     return [(_("What was learnt"), found.solution, found.solution.get_absolute_url())]
+
+
+def ending(verb):
+    """The Verb `verb` that ends a grant, refused while the money of its award is underway."""
+
+    def end(grant, **answers):
+        underway = Award.objects.filter(grant=grant, state__in=(AwardState.ACTIVE, AwardState.SUSPENDED))
+        if underway.exists():
+            raise NotNow(_("Its award is underway. Close or terminate that: the grant ends with it."))
+        return verb.action(grant, **answers)
+
+    return replace(verb, action=end)
+
+
+ENDING = [ending(verb) for verb in VERBS if verb.key in ENDS]

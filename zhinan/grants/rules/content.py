@@ -100,7 +100,7 @@ def questions(application):
 
 
 def answered(version, answers, thing):
-    """The key of `version` and those `answers` that it asks for after all; files are those beside the record `thing`."""
+    """The key of `version` and those `answers` that it asks for after all; files are those beside `thing`."""
     if version is None:
         return {"version": None, "answers": {}}
     answers = in_force(version.asks, answers)

@@ -13,7 +13,7 @@ from .call_rules import call_rules, drop_rules, next_rules, publish_rules
 from .calls import call, calls
 from .comparing import comparison
 from .deciding import application_decide
-from .grants import VERBS, grant_page
+from .grants import ENDS, VERBS, grant_page
 from .joining import join
 from .letters import application_letter, application_letter_file, call_letters
 from .listing import applications, call_charts
@@ -29,6 +29,7 @@ from .writing import section
 __all__ = [
     "ANNOUNCE_VERBS",
     "CALL_VERBS",
+    "ENDS",
     "MEETING_VERBS",
     "SCREEN_VERBS",
     "SENDING_VERBS",

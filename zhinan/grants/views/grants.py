@@ -20,6 +20,7 @@ VERBS = (
     Verb("close", pgettext_lazy("button", "Close"), actions.close, access.decide, OnForm),
     Verb("cancel", gettext_lazy("Cancel the grant"), actions.cancel, access.decide, OnForm),
 )
+ENDS = ("close", "cancel")  # served above: while money is underway, a grant ends with its award
 
 
 def grant_page(request, grant, **more):
