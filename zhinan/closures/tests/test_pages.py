@@ -183,7 +183,7 @@ def test_the_closure_takes_the_same_queries_for_three_refunds_as_for_one(here, t
 
 @pytest.mark.parametrize("verb", ["close", "cancel"])
 def test_a_grant_does_not_end_beside_its_award(verb):
-    made = ended()
+    made, _people = ended()
     client = Client()
     client.force_login(user("Office", "secretariat", made.programme().scope()))
     answer = client.post(reverse(f"{verb}-grant", args=[made.grant.slug]), {"on": "2024-07-20"}, follow=True)
