@@ -8,7 +8,7 @@ from zhinan.history.actions import alone_with, record, write
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.values import kept
 
-from .models import Measurement
+from .models import Indicator, Measurement, Target
 
 
 @transaction.atomic
@@ -27,6 +27,16 @@ def strike_indicator(indicator, *, by):
         record(stored.result.framework, "edited", by=by, changes={"indicator": [stored.title, None]})
         record(stored, "taken_away", by=by, changes={name: [value, None] for name, value in held.items()})
         stored.delete()
+
+
+@transaction.atomic
+def move_targets(project, before, after, *, by):
+    """Let each target of `project` that ends on the day `before` end on the day `after`: the project ends later."""
+    ends = {"starts_on__lte": after, "ends_on": before, "indicator__result__framework__project": project}
+    for indicator in Indicator.objects.filter(pk__in=Target.objects.filter(**ends).values("indicator")):
+        rows = kept(indicator)["targets"]
+        moved = [row | {"ends_on": after.isoformat()} if row["ends_on"] == before.isoformat() else row for row in rows]
+        write(indicator, {"targets": moved}, by=by)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from zhinan.kit.lifecycle import NotNow
 from zhinan.notices.actions import tell
 from zhinan.programmes.models import PartyName
 from zhinan.questionnaires.models import digest_of
+from zhinan.results.actions import move_targets
 
 from ..models import VERBS, Agreement, Clause, Side, Signature
 from ..rules.reports import WRITING
@@ -193,20 +194,28 @@ def take_effect(agreement, award, *, by):
     if before != award.amount:
         changes["amount"] = [str(before), str(award.amount)]
     record(award, "agreement_in_force", by=by, changes=changes)
-    days = {"starts_on": found.starts_on, "ends_on": found.ends_on}
-    days = {name: day.isoformat() for name, day in days.items() if day is not None}
-    if days:
-        write(award.grant, days, by=by)
-    if found.clause == Clause.AGREEMENT:
-        starts_on = found.starts_on or found.in_force_on
-        plan_reports(award, starts_on, found.ends_on)
-        begin_framework(award, starts_on, found.ends_on, by=by)
-    elif found.ends_on is not None:
-        move_end(award, found.ends_on, by=by)
+    set_days(found, award, by=by)
     if found.clause == Clause.AGREEMENT and award.grant.state == State.APPROVED:
         grants.start(award.grant, by=by, on=found.in_force_on)
     if found.clause == Clause.TERMINATION and award.grant.state == State.ACTIVE:
         grants.cancel(award.grant, by=by, on=found.in_force_on)
+
+
+def set_days(agreement, award, *, by):
+    """Let the grant of `award` run for the days that `agreement` names; its reports and its targets follow."""
+    grant, ended = award.grant, award.grant.ends_on
+    days = {"starts_on": agreement.starts_on, "ends_on": agreement.ends_on}
+    days = {name: day.isoformat() for name, day in days.items() if day is not None}
+    if days:
+        write(grant, days, by=by)
+    if agreement.clause == Clause.AGREEMENT:
+        starts_on = agreement.starts_on or agreement.in_force_on
+        plan_reports(award, starts_on, agreement.ends_on)
+        begin_framework(award, starts_on, agreement.ends_on, by=by)
+    elif agreement.ends_on is not None:
+        move_end(award, agreement.ends_on, by=by)
+        if ended is not None:
+            move_targets(grant.project, ended.latest, agreement.ends_on, by=by)
 
 
 def withdraw(agreement, *, by, because):

@@ -45,6 +45,7 @@ def begin_indicator(result, row, days, *, by):
         "position": result.indicators.count() + 1,
         "measure": found.measure,
         "unit": found.unit,
+        "is_cumulative": found.measure == Measure.PERCENTAGE,  # a share is how things stand, not what was added
         "baseline_value": None if found.baseline is None else str(found.baseline),
         "baseline_year": None if found.baseline is None else days[0].year,
         "baseline_comment": row["baseline"] if found.baseline is None else "",

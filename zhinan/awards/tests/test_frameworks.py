@@ -1,9 +1,11 @@
 """What a proposal plans becomes a framework once its agreement is in force."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from zhinan.awards.models import Clause
 from zhinan.awards.rules.planned import Planned, planned
 from zhinan.results.models import Framework, Indicator
 
@@ -40,3 +42,12 @@ def test_the_results_of_the_proposal_become_a_framework_of_the_project_once_the_
     assert [one.title for one in Indicator.objects.order_by("pk")] == named
     targets = [str(target.ends_on) for one in Indicator.objects.all() for target in one.targets.all()]
     assert set(targets) == {"2024-06-30"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("codelists")
+def test_targets_follow_the_end_of_the_grant():
+    made = signed(signed(with_proposal()), Clause.EXTENSION, ends_on=date(2024, 9, 30))
+    targets = [str(target.ends_on) for one in Indicator.objects.all() for target in one.targets.all()]
+    assert set(targets) == {"2024-09-30"}
+    assert str(made.grant.ends_on) == "2024-09-30"

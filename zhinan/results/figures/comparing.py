@@ -9,7 +9,7 @@ from zhinan.kit.figures import Period
 
 from ..models import Dimension, Indicator, Measurement, Result, Sex, Target
 from ..rules import Aggregated, outline
-from .adding import from_grants
+from .adding import from_grants, over_time
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Compared:
     """One period of an indicator: its Target and its current Measurement, each None where there is none.
 
     `total` is the Aggregated of the grants whose indicators count towards it; None where none does, or nobody asked.
+    `together` is that of its own measurements within the period, where the period as a whole was not measured.
     """
 
     indicator: Indicator
@@ -24,11 +25,12 @@ class Compared:
     target: Target | None = None
     actual: Measurement | None = None
     total: Aggregated | None = None
+    together: Aggregated | None = None
 
     @property
     def is_reached(self):
-        """Whether the measurement reaches the target; None where the two cannot be compared."""
-        values = [one and one.value for one in (self.actual, self.target)]
+        """Whether what was measured reaches the target; None where the two cannot be compared."""
+        values = [one and one.value for one in (self.actual or self.together, self.target)]
         return self.indicator.reaches(*values)
 
 
@@ -45,7 +47,8 @@ class Row:
 def rows_of(framework, user):
     """[Row] of all results of `framework`, in their order: four queries, however many there are.
 
-    For one of a programme two more, for what grants come to of which `user` may see the frameworks.
+    For one of a programme two more, for what grants come to of which `user` may see the frameworks; and two where a
+    target is about more days than any measurement.
     """
     results = framework.results.order_by("position").prefetch_related(
         Prefetch("indicators", Indicator.objects.order_by("position", "pk")),
@@ -56,7 +59,25 @@ def rows_of(framework, user):
     for number, result, parent in outline(results):
         periods = [one for indicator in result.indicators.all() for one in compared(indicator, indicator.current)]
         rows.append(Row(number, result, parent, periods))
+    rows = put_together_in(rows)
     return with_totals(rows, user) if framework.programme_id else rows
+
+
+def put_together_in(rows):
+    """The list `rows` of Row, each target that was not measured as a whole beside what was measured in its days."""
+    gaps = [one for row in rows for one in row.periods if one.target and not one.actual and one.indicator.current]
+    if not gaps:
+        return rows
+    indicators, periods = (list(dict.fromkeys(getattr(one, name) for one in gaps)) for name in ("indicator", "period"))
+    found = over_time(indicators, periods)
+    there = {key: one for key, one in found.items() if one.measurements or one.beyond}
+    asked = {(one.indicator.pk, one.period) for one in gaps} & there.keys()
+
+    def filled(one):
+        key = one.indicator.pk, one.period
+        return replace(one, together=there[key]) if key in asked else one
+
+    return [replace(row, periods=[filled(one) for one in row.periods]) for row in rows]
 
 
 def with_totals(rows, user):

@@ -65,7 +65,6 @@ def lines_of(row):
     """[dict] of the periods of a Row, in words, for page and file alike, and where what was measured is read."""
     lines, before, trends = [], None, trends_of(row.periods)
     for one in row.periods:
-        actual = one.actual
         lines.append(
             {
                 "indicator": one.indicator,
@@ -74,18 +73,37 @@ def lines_of(row):
                 "baseline": baseline_in_words(one.indicator),
                 "period": one.period.in_words() if one.period else "",
                 "target": one.target.in_words() if one.target else "",
-                "actual": actual.in_words() if actual else "",
                 "is_number": one.indicator.measure != Measure.QUALITATIVE,
-                "base": base_in_words(actual) if actual else "",
-                "parts": parts_in_words(actual) if actual else "",
                 "reached": reached_in_words(one),
-                "origin": origin_in_words(actual) if actual else "",
-                "address": actual.get_absolute_url() if actual else "",
+                **measured_in_words(one),
                 "total": total_in_words(one),
             }
         )
         before = one.indicator
     return lines
+
+
+def measured_in_words(compared):
+    """{"actual", "base", "parts", "origin", "address"} of one period: its measurement, or those within it together."""
+    actual, together, indicator = compared.actual, compared.together, compared.indicator
+    if actual is not None:
+        return {
+            "actual": actual.in_words(),
+            "base": base_in_words(actual),
+            "parts": parts_in_words(actual),
+            "origin": origin_in_words(actual),
+            "address": actual.get_absolute_url(),
+        }
+    if together is None:
+        return dict.fromkeys(("actual", "base", "parts", "origin", "address"), "")
+    said = ngettext("from {n} measurement", "from {n} measurements", together.measurements)
+    return {
+        "actual": indicator.in_words(together.value),
+        "base": together.reason or said.format(n=number(together.measurements)),
+        "parts": parts_in_words(together),
+        "origin": "",
+        "address": indicator.get_absolute_url(),
+    }
 
 
 def total_in_words(compared):

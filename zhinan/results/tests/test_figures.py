@@ -1,6 +1,7 @@
 """Targets against actuals, in words, on the page and in files; nothing is added up."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -166,3 +167,15 @@ def test_the_search_knows_results_and_indicators_and_not_what_was_measured():
     (document,) = DOCUMENTS[Framework](Framework.objects.all())
     assert document.body == "What we mean to do\nOfficials use it\nThose who are satisfied"
     assert document.programmes == (str(of.result.framework.programme_id),)
+
+
+def test_a_target_of_more_days_than_any_measurement_stands_beside_what_was_measured_in_them(client):
+    counted = indicator(result(framework(audience="public")), measure="unit", unit="ponds")
+    target(counted, "40")
+    for days, value in ((("2026-01-01", "2026-06-30"), "20"), (("2026-07-01", "2026-12-31"), "22")):
+        measured(counted, value, starts_on=days[0], ends_on=days[1])
+    (row,) = rows_of(counted.result.framework, VISITOR)
+    whole = next(one for one in row.periods if one.target)
+    assert (whole.actual, whole.together.value, whole.is_reached) == (None, Decimal(42), True)
+    told = client.get(counted.result.framework.get_absolute_url()).content.decode()
+    assert ("42 ponds" in told, "from 2 measurements" in told) == (True, True)
