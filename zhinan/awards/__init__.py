@@ -7,6 +7,6 @@ ledger of the grant's project, and what was wrong is taken back there by an oppo
     agreement:   draft -> offered -> signed        draft, offered -> withdrawn
     instalment:  planned -> approved -> paid       planned, approved -> dropped
                     \\<----------/  \\<--- (payment taken back)
-    report:      due -> sent -> accepted           sent -> returned -> sent            due, returned -> dropped
+    report:      due -> sent -> accepted           sent -> returned -> sent            accepted -> sent (taken back)
     match:       pledged, then secured and delivered in steps, each verified by somebody else than who wrote it down
 """

@@ -41,6 +41,11 @@ def begin(user, grant):
     return keep_in(user, grant.project.programme) and is_free(user, Award(grant=grant))
 
 
+def read_proposal(user, application):
+    """Whether `user` may read the proposal behind an award: not who declared a tie, though they find the award."""
+    return not Recusal.objects.filter(user=user, application=application).exists()
+
+
 def finance(user, thing):
     """Whether `user` is a finance officer of the programme of the award of `thing`, and nothing binds them to it."""
     award = award_of(thing)

@@ -1,8 +1,8 @@
 """Who may do what with the closure of an award."""
 
-from zhinan.awards.access import keep, look, refund, take_back
+from zhinan.awards.access import keep, look, read_proposal, refund, take_back
 
-__all__ = ["close", "document", "look", "refund", "take_back"]
+__all__ = ["close", "document", "look", "read_proposal", "refund", "take_back"]
 
 
 def close(user, award):

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override, pgettext
 
-from zhinan.accounts.models import STAFF
+from zhinan.accounts.models import STAFF, VISITOR
 from zhinan.awards import actions as awards
 from zhinan.awards.actions.locking import alone_with_award
-from zhinan.awards.actions.reports import receivers
+from zhinan.awards.actions.people import receivers
 from zhinan.grants.rules.parts import label
 from zhinan.history.actions import record, write
 from zhinan.kit.languages import ENGLISH, SITE, own_language
@@ -89,6 +89,6 @@ def proof(award, sent):
     return {
         "file": f"report-{sent.report_id}-{sent.number}",
         "title": _("Final report of grant {number}").format(number=number),
-        "publisher": str(award.payer)[:300],
+        "publisher": str(award.payer)[:300] if award.payer.is_visible_to(VISITOR) else "",
         "issued": sent.report.accepted_on.isoformat(),
     }

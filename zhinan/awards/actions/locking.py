@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,12 @@ from zhinan.kit.lifecycle import NotNow
 
 from ..models import Award
 from ..states import AwardState
+
+
+def refuse_file(file, award, field):
+    """Raises ValidationError at `field` where `file`, or nothing, is not one of `award`."""
+    if file is not None and file.record() != award:
+        raise ValidationError({field: _("This is a file of something else. Choose one of this award.")})
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from zhinan.programmes.actions import post, reverse
 
 from ..models import Match, MatchStep
 from ..rules.worth import rate_for, refuse_future
-from .locking import alone_with_award
+from .locking import alone_with_award, refuse_file
 from .people import keepers, payers, receivers
 
 
@@ -84,8 +84,7 @@ def tell_step(match, values, *, by, today):
         made = MatchStep(match=match, recorded_by=by.pseudonym, **values)
         made.full_clean(exclude=("posting", "taken_back"))
         refuse_future(made.on, today)
-        if made.evidence.record() != award:
-            raise ValidationError({"evidence": _("This is a file of something else. Choose one of this award.")})
+        refuse_file(made.evidence, award, "evidence")
         made.save()
         record(award, "match_told", by=by, changes={"match": [None, f"{match}: {made.amount}"]})
         told = gettext_noop("Match of “{grant}” waits to be verified: {match}, {amount}.")

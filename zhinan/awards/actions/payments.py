@@ -16,9 +16,9 @@ from ..models import Clause, Instalment, Payment
 from ..rules.gates import closed
 from ..rules.worth import is_far, refuse_future, worth_on
 from ..states import INSTALMENT_LIFE, AgreementState, InstalmentState
-from .locking import alone_with_award
+from .locking import alone_with_award, refuse_file
 from .people import keepers, receivers
-from .transfers import posted, refuse_advice, taken_back
+from .transfers import posted, taken_back
 
 
 def pay(instalment, values, *, by, today):
@@ -33,7 +33,7 @@ def pay(instalment, values, *, by, today):
         refuse_now(found, by)
         payment = Payment(instalment=found, recorded_by=by.pseudonym, **values)
         payment.clean_fields(exclude=("counted", "posting", "taken_back"))
-        refuse_advice(payment, award)
+        refuse_file(payment.advice, award, "advice")
         refuse_day(payment.on, found, today)
         payment.counted = worth_on(payment.amount, payment.currency, award.currency, payment.on, "currency")
         refuse_amount(payment, found)

@@ -11,8 +11,8 @@ from zhinan.programmes.models import Stage
 from ..models import Payment, Refund
 from ..rules.closing import cash_of
 from ..rules.worth import is_far, refuse_future, worth_on
-from .locking import alone_with_award
-from .transfers import posted, refuse_advice, taken_back
+from .locking import alone_with_award, refuse_file
+from .transfers import posted, taken_back
 
 
 def refund(award, values, *, by, today):
@@ -26,7 +26,7 @@ def refund(award, values, *, by, today):
         refuse_now(award, left, by)
         made = Refund(award=award, recorded_by=by.pseudonym, **values)
         made.clean_fields(exclude=("counted", "posting", "taken_back"))
-        refuse_advice(made, award)
+        refuse_file(made.advice, award, "advice")
         refuse_day(made.on, award, today)
         made.counted = counted(made, award, left)
         words = pgettext("evidence of a posting", "Unspent funds of this grant")

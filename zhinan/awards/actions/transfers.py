@@ -1,6 +1,5 @@
 """What paying and returning have in common: how money that changed hands is posted, and taken back."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from zhinan.kit.lifecycle import NotNow
@@ -8,12 +7,6 @@ from zhinan.programmes.actions import post, reverse
 from zhinan.programmes.models import Kind
 
 from ..rules.worth import rate_for
-
-
-def refuse_advice(transfer, award):
-    """Raises ValidationError where the bank advice of `transfer` is not a file of `award`."""
-    if transfer.advice is not None and transfer.advice.record() != award:
-        raise ValidationError({"advice": _("This is a file of something else. Choose one of this award.")})
 
 
 def posted(transfer, award, stage, evidence, *, by):

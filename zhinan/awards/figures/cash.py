@@ -11,7 +11,7 @@ from ..models import DueReport, Instalment
 from ..rules.worth import to_the_cent
 from ..states import InstalmentState, ReportState
 from .due import UNPAID
-from .sums import NOTHING, OVER, RUNNING
+from .sums import NOTHING
 
 NO_DAY = "-"  # the month of what has no day yet
 
@@ -69,7 +69,7 @@ def expected(awards):
     Of awards that are over nothing is paid any more. The k-th instalment that waits for a progress report waits for the
     k-th of them, as its gate has it.
     """
-    going = awards.filter(grant__state__in=RUNNING).exclude(state__in=OVER).order_by().values("pk")
+    going = awards.going().order_by().values("pk")
     planned = Instalment.objects.filter(award__in=going).exclude(state=InstalmentState.DROPPED)
     planned = planned.select_related("award__grant", "award__currency").order_by("award", "position")
     owed = DueReport.objects.filter(award__in=going).exclude(state=ReportState.DROPPED).order_by("award", "position")

@@ -16,7 +16,6 @@ from zhinan.programmes.models import Stage
 from ..models import Agreement, Award, DueReport, Instalment, Match
 from ..rules.matched import VERIFIED
 from ..states import AgreementState, AwardState, InstalmentState
-from .sums import OVER, RUNNING
 
 SIGNING = timedelta(days=30)  # from the day on which a document is offered until it is late
 UNPAID = (InstalmentState.PLANNED, InstalmentState.APPROVED)
@@ -59,7 +58,7 @@ class Due:
 
 def running(awards):
     """Those of the queryset `awards` of which something comes: in force, for a grant that stands."""
-    return awards.filter(state=AwardState.ACTIVE, grant__state__in=RUNNING).order_by().values("pk")
+    return awards.going().filter(state=AwardState.ACTIVE).order_by().values("pk")
 
 
 def reports(awards):
@@ -83,7 +82,7 @@ def instalments(awards):
 
 def documents(awards):
     """The documents that were offered and wait for a signature."""
-    standing = awards.filter(grant__state__in=RUNNING).exclude(state__in=OVER).order_by().values("pk")
+    standing = awards.going().order_by().values("pk")
     return Agreement.objects.filter(award__in=standing, state=AgreementState.OFFERED, offered_at__isnull=False)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from zhinan.codelists.models import Country, PurposeCode
 from zhinan.grants.models import GrantParty
 from zhinan.grants.rules.countries import BESIDE
-from zhinan.kit.quantities import CENT
 from zhinan.programmes.rules import DOLLAR
 
+from ..rules.matched import ratio_of
 from ..states import AwardState
 from .sums import MEASURES, NOTHING
 
@@ -69,12 +69,9 @@ class Summed:
     n: int
 
     def ratio(self, measure):
-        """What `measure` of match gives for one dollar that was awarded; None where none was.
-
-        It is cut to two places: no ratio is said to be reached that is not.
-        """
+        """What `measure` of match gives for one dollar that was awarded; None where none was."""
         awarded = self.totals["awarded"].dollars
-        return (self.totals[measure].dollars / awarded).quantize(CENT, ROUND_DOWN) if awarded else None
+        return ratio_of(self.totals[measure].dollars, awarded) if awarded else None
 
 
 def summed(lines):

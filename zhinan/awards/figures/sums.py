@@ -8,18 +8,17 @@ from decimal import Decimal
 from django.db.models import Case, Count, DecimalField, F, Q, Sum, When
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.grants.states import State
 from zhinan.history.models import ARCHIVE
 from zhinan.programmes.models import Kind, Stage
 
 from ..models import Award, Instalment, Refund
+from ..models.awards import RUNNING
 from ..rules.matched import Matched, matched_of
 from ..rules.postings import worth
 from ..rules.worth import to_the_cent
 from ..states import AwardState, InstalmentState
 
 NOTHING = Decimal(0)
-RUNNING = (State.APPROVED, State.ACTIVE)  # of the grant
 OVER = (AwardState.TERMINATED, AwardState.CLOSED)
 
 # What is added up, in the order in which it is shown; each is read from a Line.

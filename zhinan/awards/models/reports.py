@@ -17,8 +17,9 @@ class DueReportQuerySet(OfAwardQuerySet):
     """Reports that are due, by whom they wait for."""
 
     def owed(self):
-        """Those that somebody has to write: their award runs, and they were not sent, or were returned."""
-        return self.filter(state__in=OWED, award__state=AwardState.ACTIVE)
+        """Those that somebody has to write: their award is in force, and they were not sent, or were returned."""
+        running = Award.objects.going().filter(state=AwardState.ACTIVE)
+        return self.filter(state__in=OWED, award__in=running.order_by().values("pk"))
 
     def overdue(self, on):
         """Those that should have been sent before the day `on`."""

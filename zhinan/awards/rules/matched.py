@@ -19,6 +19,11 @@ COUNTED = Q(award__rules=None) | Q(
 VERIFIED = Q(steps__posting__isnull=False, steps__taken_back=None)
 
 
+def ratio_of(sum_, awarded):
+    """`sum_` for one unit of what was `awarded`, cut to two places: no ratio is said to be reached that is not."""
+    return (sum_ / awarded).quantize(CENT, ROUND_DOWN)
+
+
 @dataclass(frozen=True)
 class Matched:
     """Sums in the currency of the award; `needed` is what the ratio asks for. Verified steps alone count.
@@ -33,8 +38,8 @@ class Matched:
     delivered: Decimal
 
     def ratio(self, sum_):
-        """`sum_` for one unit of the award, cut to two places: no ratio is said to be reached that is not."""
-        return (sum_ / self.awarded).quantize(CENT, ROUND_DOWN)
+        """`sum_` for one unit of the award, as `ratio_of` cuts it."""
+        return ratio_of(sum_, self.awarded)
 
     def is_secured(self):
         """Whether what is secured or delivered reaches what is needed."""

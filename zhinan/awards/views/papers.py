@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.views.decorators.cache import never_cache
 
-from zhinan.grants.models import Recusal
 from zhinan.grants.views.reading import as_read
 from zhinan.kit.guards import allow
 from zhinan.kit.typesetting import printed
@@ -32,6 +31,6 @@ def annexed(user, agreement):
     sent = agreement.award.submission
     if agreement.clause != Clause.AGREEMENT or sent is None:
         return None
-    if Recusal.objects.filter(user=user, application=sent.application).exists():
+    if not access.read_proposal(user, sent.application):
         raise PermissionDenied
     return as_read(user, sent.application, sent)

@@ -28,6 +28,7 @@ class Bundle:
 
     award: object
     application: object
+    at: datetime
     parts: list = field(default_factory=list)
     filed: list = field(default_factory=list)
 
@@ -36,11 +37,11 @@ class Bundle:
         """The hash (SHA-256) of the hashes of all parts, each in its line."""
         return sha256("".join(f"{one.sealed()}\n" for one in self.parts).encode()).hexdigest()
 
-    @property
-    def at(self):
-        """The moment of the newest entry about the award, or the day of the award."""
-        last = Entry.objects.timeline(self.award).values_list("at", flat=True).first()
-        return last or datetime.combine(self.award.awarded_on, time(), UTC)
+
+def last_of(award):
+    """The moment of the newest entry about `award`, or the day of the award; one query."""
+    last = Entry.objects.timeline(award).values_list("at", flat=True).first()
+    return last or datetime.combine(award.awarded_on, time(), UTC)
 
 
 def application_of(award):
@@ -58,7 +59,7 @@ def bundle_of(award, user, application, readings):
         *asked, *paying.agreements(award), *paid, *telling.reports(award), *telling.visits(award),
         *telling.closure(award), *paying.ledger(award, user), *telling.history(award, user), *files(filed),
     ]  # fmt: skip
-    return Bundle(award, application, parts, filed)
+    return Bundle(award, application, last_of(award), parts, filed)
 
 
 def bundle_pdf(bundle):

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from zhinan.awards.models import Award
-from zhinan.grants.models import Recusal
 from zhinan.grants.views.reading import as_read
 from zhinan.kit.guards import allow
 from zhinan.kit.typesetting import printed
@@ -45,7 +44,7 @@ def read_by(user, award):
     Raises PermissionDenied for who declared a tie to it: whoever sees everything finds the award, not the proposal.
     """
     application = application_of(award)
-    if application is not None and Recusal.objects.filter(user=user, application=application).exists():
+    if application is not None and not access.read_proposal(user, application):
         raise PermissionDenied
     sent = application.submissions.select_related("rules").order_by("number") if application else ()
     return editions.bundle_of(award, user, application, [(one, as_read(user, application, one)) for one in sent])

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from zhinan.awards.actions.locking import refuse_file
 from zhinan.awards.states import OWED, AwardState
 from zhinan.history.actions import alone_with, record
 from zhinan.kit.lifecycle import NotNow
@@ -68,8 +69,7 @@ def refuse_result(result, report):
     """Raises ValidationError for a `result` that cannot be one of `report`."""
     if result.indicator.result.framework.project_id != report.award.grant.project_id:
         raise ValidationError(_("This indicator belongs to another grant."))
-    if result.evidence is not None and result.evidence.record() != report.award:
-        raise ValidationError(_("This is a file of something else. Choose one of this award."))
+    refuse_file(result.evidence, report.award, "evidence")
     result.full_clean()
 
 

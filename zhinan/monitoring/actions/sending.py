@@ -18,6 +18,7 @@ from zhinan.programmes.models import Kind, Stage
 from zhinan.questionnaires.models import digest_of
 from zhinan.results.actions import take, withdraw
 from zhinan.results.models import Indicator, Measure, Measurement, Origin, share
+from zhinan.results.rules import whole
 
 from ..models import Remark, ReportSubmission, Spending
 from ..rules.content import content_of
@@ -104,7 +105,7 @@ def days_of(report, today):
 def values_of(said):
     """What was `said` of an indicator, as columns of a measurement and its parts."""
     has_parts = said["denominator"] is not None
-    n = int(Decimal(said["denominator"])) if has_parts and said["n"] is None else said["n"]
+    n = whole(Decimal(said["denominator"])) if has_parts and said["n"] is None else said["n"]
     parts = [
         {"id": None, "dimension": dimension, "key": key, "label": "", "value": number, "n": None}
         for dimension, key, number in said["groups"]

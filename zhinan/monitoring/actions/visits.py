@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from zhinan.awards.actions.locking import alone_with_award
+from zhinan.awards.actions.locking import alone_with_award, refuse_file
 from zhinan.awards.actions.people import keepers, receivers
 from zhinan.awards.rules.worth import refuse_future
 from zhinan.history.actions import record
@@ -26,12 +26,6 @@ def add_visit(award, values, *, by, today):
         made.save()
         record(award, "visited", by=by, changes={"visit": [None, str(made)]})
         return made
-
-
-def refuse_file(file, award, name):
-    """Raises ValidationError at the field `name` for a `file` that is not one of `award`."""
-    if file is not None and file.record() != award:
-        raise ValidationError({name: _("This is a file of something else. Choose one of this award.")})
 
 
 def add_finding(award, values, *, by, today):
@@ -60,15 +54,16 @@ def add_point(finding, values, *, by, today):
         return made
 
 
-def moved(point, verb, word, *, by, **columns):
-    """The action `point` after `verb` of its life, with `columns` set; the history calls it `word`."""
+def moved(point, verb, word, *, by, because="", **columns):
+    """The action `point` after `verb` of its life, with `columns` set; the history calls it `word`, and says why."""
     with alone_with_award(point.award.pk) as award:
         found = POINT_LIFE.move(point, verb)
         for name, value in columns.items():
             setattr(found, name, value)
         found.full_clean()
         found.save()
-        record(award, word, by=by, changes={"action_point": [None, found.what]})
+        changes = {"action_point": [None, found.what]} | ({"reason": [None, because]} if because else {})
+        record(award, word, by=by, changes=changes)
         return found
 
 
@@ -95,7 +90,7 @@ def close_point(point, *, by):
 
 def open_point_again(point, *, by, because):
     """Open the action `point` again, since it was not enough; who is to do it is told. Raises NotNow."""
-    found = moved(point, "open_again", "point_opened", by=by, done_on=None, done_by=None)
+    found = moved(point, "open_again", "point_opened", by=by, because=because, done_on=None, done_by=None)
     told = gettext_noop("Not done yet: {what}. {because}")
     people = receivers(found.award) if found.side == Side.GRANTEE else keepers(found.award)
     tell(people, told, found, by=by, what=found.what, because=because)
@@ -104,4 +99,4 @@ def open_point_again(point, *, by, because):
 
 def drop_point(point, *, by, because):
     """Say why the action `point` is not needed any more; raises NotNow where it is closed."""
-    return moved(point, "drop", "point_dropped", by=by, done_on=None, told=because)
+    return moved(point, "drop", "point_dropped", by=by, because=because, dropped_because=because)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zhinan.grants.models import BudgetSource
+from zhinan.kit.reading.headings import fold
 
 from .. import actions
 from ..rules.finances import lines_of
@@ -75,7 +76,19 @@ class FinanceSection(Section):
         known = [LineForm(line, number, typed) for number, line in enumerate(lines)]
         return [*known, *(FurtherForm(len(lines) + number, typed) for number in range(FURTHER))]
 
+    def is_valid(self):
+        """Whether all of it can be taken: a line that is named twice is refused where it stands again."""
+        if not super().is_valid():
+            return False
+        known = set()
+        for one in self.forms:
+            heading, source = one.key() or ("", "")
+            if (fold(heading), source) in known and isinstance(one, FurtherForm):
+                one.add_error("heading", _("This line stands here already."))
+            known |= {(fold(heading), source)} if heading else set()
+        return all(one.is_valid() for one in self.forms)
+
     def write(self, *, seen, by):
-        """Write down what was spent; a line that is named twice is added up in no way: the last one counts."""
+        """Write down what was spent."""
         rows = {one.key(): one.values() for one in self.forms if one.key()}
         actions.write_finances(self.report, rows, seen=seen, by=by)

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from zhinan.codelists.models import Country
 from zhinan.results.models import Dimension, Measure, Sex
 from zhinan.results.rules import wrong_parts
 from zhinan.results.tables import baseline_in_words
@@ -16,6 +15,7 @@ from zhinan.results.tables import baseline_in_words
 from .. import actions
 from ..rules.content import text
 from ..rules.results import asked_in
+from ..rules.sheets import countries_of
 from .sections import Section
 
 AGES = re.compile(r"\s*(\d{1,3}\s*[-–]\s*\d{1,3}|\d{1,3}\s*\+)\s*[:：]\s*(\d{1,12}(?:\.\d{1,4})?)\s*", re.ASCII)
@@ -150,10 +150,9 @@ class ResultSection(Section):
 
     def made(self, typed, files):
         """A form an indicator."""
-        grant = self.report.award.grant
-        parties = grant.parties.filter(country__isnull=False).values("country")
-        countries = list(Country.objects.filter(pk__in=parties))
-        return [ResultForm(one, countries, typed, files) for one in asked_in(self.report)]
+        asked = asked_in(self.report)
+        countries = countries_of(self.report, asked)
+        return [ResultForm(one, countries, typed, files) for one in asked]
 
     def write(self, *, seen, by):
         """Write down what is said; files come to lie beside the award."""

@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 ('done_on', models.DateField(editable=False, null=True)),
                 ('told', models.TextField(blank=True, max_length=4000, verbose_name='what was done')),
                 ('done_by', models.UUIDField(editable=False, null=True)),
+                ('dropped_because', models.TextField(blank=True, editable=False)),
                 ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='file that shows it')),
                 ('finding', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='points', to='monitoring.finding')),
             ],

@@ -144,6 +144,7 @@ class ActionPoint(models.Model):
         verbose_name=gettext_lazy("file that shows it"),
     )  # fmt: skip
     done_by = models.UUIDField(null=True, editable=False)
+    dropped_because = models.TextField(blank=True, editable=False)
 
     objects = ActionPointQuerySet.as_manager()
 

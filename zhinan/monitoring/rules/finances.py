@@ -46,11 +46,6 @@ class Line:
         """What its budget leaves; below zero where it was overspent."""
         return self.budget - self.to_date
 
-    @property
-    def percent(self):
-        """What was spent to date, as a whole percentage of the budget; None without a budget."""
-        return round(100 * self.to_date / self.budget) if self.budget else None
-
     def must_be_explained(self, percent, is_final):
         """Whether it lies `percent` or more from its budget: above it at any time, below it once it is final."""
         if not self.budget:
@@ -99,11 +94,13 @@ def spent_of_grant(lines):
 
 def wrong_in(lines, award, is_final):
     """{place: sentence} of what cannot stand in the `lines` of a report of `award`."""
-    sentence = _("{line}: say why it is {left} away from its budget.")
+    away = _("{line}: say why it is {left} away from its budget.")
+    beside = _("{line}: it is not in the budget. Say what it was needed for.")
+    asked = [one for one in lines if one.must_be_explained(award.explained_from, is_final)]
     wrong = {
-        one.place: sentence.format(line=one.heading, left=award.in_words(abs(one.left)))
-        for one in lines
-        if one.must_be_explained(award.explained_from, is_final) and not one.explanation.strip()
+        one.place: (away if one.budget else beside).format(line=one.heading, left=award.in_words(abs(one.left)))
+        for one in asked
+        if not one.explanation.strip()
     }
     to_date, _now = spent_of_grant(lines)
     if to_date > award.amount:

@@ -26,8 +26,8 @@ def questions_of(report):
     return asked.published() if asked else None
 
 
-def sections_of(report, version):
-    """{key: heading} of the sections of `report`, whose call asks the questions of `version`, or None."""
+def sections_of(version):
+    """{key: heading} of the sections of a report whose call asks the questions of `version`, or None."""
     named = headings()
     if version is None:
         return named

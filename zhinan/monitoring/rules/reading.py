@@ -78,7 +78,13 @@ def result(one, names):
     proof = one["evidence"] and _("shown by {file}").format(file=file_name(one["evidence"]))
     words = in_a_line(*filter(None, (one["comment"], proof)))
     targets = in_a_line(*(target(row, one) for row in one["targets"]))
-    return one["title"], in_words(one["baseline"], one), targets, actual(one), groups, words
+    return one["title"], baseline(one), targets, actual(one), groups, words
+
+
+def baseline(one):
+    """Where an indicator began; of a percentage nobody keeps the base."""
+    is_share = one["measure"] == Measure.PERCENTAGE and one["baseline"] is not None
+    return in_a_line(in_words(one["baseline"], one), _("base not stated") if is_share else "")
 
 
 def target(row, one):

@@ -42,15 +42,15 @@ def due_report(request, report):
     """A report: what it says, what it lacks, how it came back, and what one may do with it."""
     user, sent = request.user, list(ReportSubmission.objects.filter(report=report).defer("content"))
     may_write = access.write(user, report) and REPORT_LIFE.allows(report, "send")
-    content = content_of(report) if may_write or not sent else ReportSubmission.objects.last_of(report).content
-    named = sections_of(report, questions_of(report)) if may_write else {}
+    content = content_of(report) if may_write else sent and ReportSubmission.objects.last_of(report).content
+    named = sections_of(questions_of(report)) if may_write else {}
     wrong = lacking(report) if may_write else {}
     returned = None if report.state == ReportState.ACCEPTED else ReportSubmission.objects.returned_last(report)
     words = {
         "report": report,
         "award": report.award,
         "tone": TONES.get(report.state, "waiting"),
-        "sections": read(content) if may_write or sent else [],
+        "sections": read(content) if content else [],
         "steps": steps_of(report, named, wrong),
         "lacking": [(named[key], *one) for key, each in wrong.items() for one in sentences_of(report, key, each)],
         "remarks": remarks_in(returned) if returned else [],

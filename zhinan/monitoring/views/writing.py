@@ -34,7 +34,7 @@ def report_section(request, report, key):
     if not REPORT_LIFE.allows(report, "send"):
         messages.info(request, _("This report was sent. It can be written again once it is returned."))
         return redirect(report)
-    named = sections_of(report, questions_of(report))
+    named = sections_of(questions_of(report))
     if key not in named:
         raise Http404(_("There is no such page."))
     section = None

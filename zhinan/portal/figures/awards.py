@@ -17,8 +17,12 @@ SOON = timedelta(days=30)  # how long before its day a report begins to wait
 
 
 def kept(user):
-    """The awards that `user` keeps and that were not put away."""
-    return Award.objects.run_by(user, RoleName.SECRETARIAT).exclude(grant__audience=ARCHIVE)
+    """The awards that `user` keeps and of which something can still change: not closed, not put away."""
+    return (
+        Award.objects.run_by(user, RoleName.SECRETARIAT)
+        .exclude(grant__audience=ARCHIVE)
+        .exclude(state=AwardState.CLOSED)
+    )
 
 
 def going(user):

@@ -13,8 +13,12 @@ from .trends import drawn
 
 def base_in_words(measurement):
     """From how many a measurement was found: n, or that nobody says so; then the response rate where it has one."""
-    base = _("base not stated") if measurement.n is None else _("n {number}").format(number=number(measurement.n))
-    return in_a_line(base, rate_in_words(measurement))
+    return in_a_line(n_in_words(measurement), rate_in_words(measurement))
+
+
+def n_in_words(found):
+    """The n of a measurement or an Aggregated, or that somebody does not state it."""
+    return _("base not stated") if found.n is None else _("n {number}").format(number=number(found.n))
 
 
 def rate_in_words(measurement):
@@ -112,7 +116,8 @@ def total_in_words(compared):
     if total is None:
         return ""
     reached = reached_words(compared.indicator.reaches(total.value, target and target.value))
-    return total.reason or in_a_line(compared.indicator.in_words(total.value), from_in_words(total), reached)
+    base = n_in_words(total) if total.value is not None and compared.indicator.measure == Measure.PERCENTAGE else ""
+    return total.reason or in_a_line(compared.indicator.in_words(total.value), base, from_in_words(total), reached)
 
 
 def from_in_words(total):

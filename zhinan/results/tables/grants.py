@@ -8,7 +8,7 @@ from zhinan.kit.punctuation import sentences
 from zhinan.kit.templatetags.kit import number
 
 from ..models import Dimension, Sex
-from .frameworks import from_in_words, parts_in_words, reached_words
+from .frameworks import from_in_words, n_in_words, parts_in_words, reached_words
 
 
 def total_of(indicator, found, period, target=None):
@@ -30,14 +30,9 @@ def told(indicator, found):
         "value": indicator.in_words(found.value),
         "reason": found.reason,
         "parts": parts_in_words(found),
-        "base": base_of(found) if found.value is not None else "",
+        "base": n_in_words(found) if found.value is not None else "",
         "beyond": beyond_in_words(found) if found.value is not None else "",
     }
-
-
-def base_of(found):
-    """The n of an Aggregated, or that somebody does not state it."""
-    return _("base not stated") if found.n is None else _("n {number}").format(number=number(found.n))
 
 
 def beyond_in_words(found):
