@@ -167,8 +167,9 @@ def spend(hands, place, *amounts):
     """Say what was spent on the first lines of the budget."""
     report(hands, place)
     hands.open(f"{hands.page.url}write/finances/")
-    for number, amount in enumerate(amounts):
-        hands.fill(**{f"l{number}-spent": amount, f"l{number}-explanation": "Fares and prices changed."})
+    names = hands.page.locator("main input[name$='-spent']").evaluate_all("all => all.map((one) => one.name)")
+    for name, amount in zip(names, amounts, strict=False):
+        hands.fill(**{name: amount, name.replace("-spent", "-explanation"): "Fares and prices changed."})
     return hands.press("button[name=step][value=on].button")
 
 

@@ -1,8 +1,10 @@
 """What is typed about awards, their documents, instalments, payments and match."""
 
+from datetime import date
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -10,6 +12,8 @@ from zhinan.kit.forms import day_input, field_for, narrow
 
 from .models import Agreement, Award, Clause, DueReport, Instalment, Match, MatchStep, Payment, Refund, Signature
 from .rules.closing import cash_of
+
+DAYS = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31)))  # a slip lies outside
 
 
 class Question(forms.Form):
@@ -23,6 +27,9 @@ class Question(forms.Form):
         model, names = self.of
         fields = {name: field_for(model._meta.get_field(name)) for name in names}
         self.fields = {**fields, **self.fields}
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.validators += DAYS
         self.record = record
         narrow(self, user)
         self.begin()

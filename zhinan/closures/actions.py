@@ -86,9 +86,10 @@ def told(story):
 def proof(award, sent):
     """What a source says of the final report that was `sent`; it names nobody, since everybody may read sources."""
     number = award.grant.number or award.grant_id
+    is_open = award.grant.is_visible_to(VISITOR) and award.payer.is_visible_to(VISITOR)
     return {
         "file": f"report-{sent.report_id}-{sent.number}",
         "title": _("Final report of grant {number}").format(number=number),
-        "publisher": str(award.payer)[:300] if award.payer.is_visible_to(VISITOR) else "",
+        "publisher": str(award.payer)[:300] if is_open else "",
         "issued": sent.report.accepted_on.isoformat(),
     }

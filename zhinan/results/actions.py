@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from zhinan.history.actions import alone_with, record, write
@@ -26,7 +27,10 @@ def strike_indicator(indicator, *, by):
         held = {name: value for name, value in kept(stored).items() if value not in (None, "", [], {})}
         record(stored.result.framework, "edited", by=by, changes={"indicator": [stored.title, None]})
         record(stored, "taken_away", by=by, changes={name: [value, None] for name, value in held.items()})
-        stored.delete()
+        try:
+            stored.delete()
+        except ProtectedError:
+            raise NotNow(_("A report of a grant speaks of it already."), stored.get_absolute_url()) from None
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from zhinan.programmes.models import Posting
 
 from ..rules.closing import gates, shut
 from ..rules.worth import refuse_future
-from ..states import AWARD_LIFE
+from ..states import AWARD_LIFE, AgreementState
 from .locking import alone_with_award
 
 
@@ -52,6 +52,10 @@ def refuse_shut(stands, because):
 def refuse_day(on, award, today):
     """Raises ValidationError for a day after `today`, or before the last one of the ledger of `award`."""
     refuse_future(on, today)
+    told = award.agreements.filter(state=AgreementState.SIGNED).aggregate(last=Max("in_force_on"))["last"]
+    if told is not None and on < told:
+        sentence = _("Its last document is in force since {day}. Write that day or a later one.")
+        raise ValidationError({"on": sentence.format(day=told.isoformat())})
     last = Posting.objects.filter(project=award.grant.project_id).aggregate(last=Max("on"))["last"]
     if last is not None and on < last:
         sentence = _("The last posting of its ledger is of {day}. Write that day or a later one.")

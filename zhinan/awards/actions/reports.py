@@ -12,9 +12,10 @@ from zhinan.kit.lifecycle import NotNow
 from zhinan.notices.actions import tell
 
 from ..models import DueReport
-from ..rules.gates import closed
+from ..models.instalments import Gate
+from ..rules.gates import reported
 from ..rules.reports import WRITING, reminders, schedule
-from ..states import OWED, REPORT_LIFE, InstalmentState, ReportState
+from ..states import OWED, REPORT_LIFE, AwardState, InstalmentState, ReportState
 from .locking import alone_with_award
 from .people import keepers, receivers
 
@@ -81,8 +82,8 @@ def moved(report, verb, told, *, by, **columns):
 def send_report(report, *, by, today):
     """Send `report` to the secretariat, which is told; raises NotNow before its days are over, or once it was sent."""
     with alone_with_award(report.award_id) as award:
-        if award.is_over():
-            raise NotNow(_("This award is over. Nothing is reported about it any more."))
+        if award.state != AwardState.ACTIVE or not award.stands():
+            raise NotNow(_("The award is suspended or over. Nothing is reported about it now."))
         if today <= report.ends_on:
             sentence = _("It is about the days until {day}. Send it after that day.")
             raise NotNow(sentence.format(day=report.ends_on.isoformat()))
@@ -96,6 +97,8 @@ def return_report(report, *, by, due_on, today):
     if due_on <= today:
         raise ValidationError({"due_on": _("Give them a day that is still to come.")})
     with alone_with_award(report.award_id) as award:
+        if award.is_over():
+            raise NotNow(_("This award is over, so it could not be sent again. Accept it."))
         found = moved(report, "give_back", "report_returned", by=by, due_on=due_on, reminded=0)
         told = gettext_noop("{report} came back with comments. Send it again by {day}.")
         tell(receivers(award), told, found, by=by, report=str(found), day=due_on.isoformat())
@@ -116,7 +119,7 @@ def open_report_again(report, *, by):
         found = moved(report, "open_again", "report_opened", by=by, accepted_on=None, accepted_by=None)
         for one in award.instalments.filter(state__in=(InstalmentState.APPROVED, InstalmentState.PAID)):
             one.award = award
-            if closed(one):
+            if one.gate != Gate.AGREEMENT and not reported(one).is_open:
                 sentence = _("Instalment {number} was approved because of this report. Take that back first.")
                 raise NotNow(sentence.format(number=one.position))
         return found

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from zhinan.kit.punctuation import listed
@@ -42,6 +43,7 @@ def cash_of(award):
             counted |= {posting: amount, back: -amount}
     sums, unrated = dict.fromkeys(SIGNS, Decimal(0)), 0
     own = Posting.objects.filter(project=award.grant.project_id, is_parallel=False, kind=Kind.CASH, stage__in=SIGNS)
+    own = own.exclude(Q(stage=Stage.RETURNED) & ~Q(pk__in=counted))  # what came back is written down as a refund alone
     for key, stage, *said in own.order_by().values_list("pk", "stage", "amount", "currency", "usd_rate"):
         found = counted[key] if key in counted else worth(*said, award)
         unrated += found is None

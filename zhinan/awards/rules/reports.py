@@ -34,4 +34,4 @@ def schedule(lines, starts_on, ends_on):
 
 def reminders(due_on, on):
     """How many reminders of a report that is due on `due_on` are to have been sent by the day `on`."""
-    return sum(due_on + timedelta(days=days) <= on for days in REMINDED)
+    return sum((on - due_on).days >= days for days in REMINDED)

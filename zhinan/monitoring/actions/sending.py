@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -26,6 +27,7 @@ from ..rules.finances import spent_of_grant
 from ..rules.lacking import lacking
 from ..rules.reading import read_lines
 
+MOST = 2**31 - 1  # that a base can be
 AGAIN = gettext_lazy("The report of the grant was accepted again.")
 
 
@@ -44,32 +46,34 @@ def send(report, *, by, now):
 
 
 @transaction.atomic
-def return_with(report, remarks, *, due_on, by, today):
+def return_with(report, remarks, *, due_on, by, today, version=None):
     """Return the `report` that was sent with `remarks`, {place: text}, to be sent again by `due_on`.
 
-    Raises NotNow where it was not sent, ValidationError without any remark and for a day that is over.
+    Raises NotNow where it was not sent, or another `version` than the one that was read; ValidationError without any
+    remark and for a day that is over.
     """
     said = {place: text.strip() for place, text in remarks.items() if text.strip()}
     if not said:
         raise ValidationError(_("Say at one place at least what has to be mended."))
     found = awards.return_report(report, by=by, due_on=due_on, today=today)
-    sent = ReportSubmission.objects.last_of(found)
+    sent = version_read(found, version)
     Remark.objects.bulk_create(Remark(submission=sent, place=place, text=text) for place, text in said.items())
     return found
 
 
-def accept(report, *, by, today):
+def accept(report, *, by, today, version=None):
     """Accept the `report` that was sent: its numbers go into `results`, what it spent of the grant into the ledger.
 
     Raises NotNow where it was not sent, and for who sent it; ValidationError where the ledger knows no rate.
     """
     with alone_with_award(report.award_id) as award:
         found = awards.accept_report(report, by=by, today=today)
-        sent = ReportSubmission.objects.last_of(found)
+        sent = version_read(found, version)
         if sent.sent_by == by.pseudonym:
             raise NotNow(_("You sent this report. Somebody else accepts it."))
         for one in sent.content["results"]:
             take_result(found, one, by=by, today=today)
+        refuse_more(award, sent)
         if posting := posted(found, sent, award, by):
             Spending.objects.create(submission=sent, posting=posting)
         return found
@@ -78,6 +82,9 @@ def accept(report, *, by, today):
 def take_result(report, said, *, by, today):
     """Write down in `results` what `report` says of one indicator; nothing where it says no number."""
     indicator = Indicator.objects.get(pk=said["indicator"])
+    if (said["measure"], said["unit"]) != (indicator.measure, indicator.unit):
+        sentence = _("“{indicator}” is measured in another way than when this was sent. Return the report.")
+        raise NotNow(sentence.format(indicator=indicator))
     if said["measure"] != Measure.QUALITATIVE and said["value"] is None and said["denominator"] is None:
         return
     made = Measurement(
@@ -106,6 +113,7 @@ def values_of(said):
     """What was `said` of an indicator, as columns of a measurement and its parts."""
     has_parts = said["denominator"] is not None
     n = whole(Decimal(said["denominator"])) if has_parts and said["n"] is None else said["n"]
+    n = None if n is not None and n > MOST else n
     parts = [
         {"id": None, "dimension": dimension, "key": key, "label": "", "value": number, "n": None}
         for dimension, key, number in said["groups"]
@@ -116,7 +124,7 @@ def values_of(said):
         "denominator": said["denominator"],
         "n": n,
         "is_base_unstated": n is None,
-        "comment": said["comment"],
+        "comment": said["comment"] if said["measure"] == Measure.QUALITATIVE else "",  # a framework may be public
         "parts": parts,
     }
 
@@ -124,6 +132,23 @@ def values_of(said):
 def percent_of(said):
     """The percentage that the parts of what was `said` make, as digits."""
     return str(share(Decimal(said["numerator"]), Decimal(said["denominator"])))
+
+
+def version_read(report, version):
+    """The ReportSubmission of `report` that was sent last; raises NotNow where another `version` was read."""
+    sent = ReportSubmission.objects.last_of(report)
+    if version not in (None, sent.number):
+        raise NotNow(_("Another version was sent meanwhile. Read it first."))
+    return sent
+
+
+def refuse_more(award, sent):
+    """Raises NotNow where with the version `sent` more of the grant would be spent than was awarded."""
+    before = Spending.objects.standing().filter(submission__report__award=award).aggregate(sum=Sum("posting__amount"))
+    to_date = (before["sum"] or Decimal(0)) + spent_of_grant(read_lines(sent.content))[1]
+    if to_date > award.amount:
+        words = {"spent": award.in_words(to_date), "awarded": award.in_words(award.amount)}
+        raise NotNow(_("{spent} of the grant were spent to date, and {awarded} were awarded.").format(**words))
 
 
 def posted(report, sent, award, by):
@@ -146,13 +171,24 @@ def open_again(report, *, by, because, today):
     """
     with alone_with_award(report.award_id):
         found = awards.open_report_again(report, by=by)
-        for one in Measurement.objects.current().filter(origin_key=origin_key(found)):
-            withdraw(one, by=by, on=today, because=because)
+        for one in standing_of(found):
+            withdraw(one, by=by, on=today, because=because_words(found))
         sent = ReportSubmission.objects.last_of(found)
         for one in Spending.objects.standing().filter(submission=sent):
             one.taken_back = reverse(one.posting, by=by, on=today, evidence=because_words(found))
             one.save()
         return found
+
+
+def standing_of(report):
+    """The current measurements of `report`, and what stands in the place of one that was corrected by hand."""
+    stands = {}
+    for one in Measurement.objects.filter(origin_key=origin_key(report)):
+        while not one.is_current and hasattr(one, "replacement"):
+            one = one.replacement
+        if one.is_current:
+            stands[one.pk] = one
+    return stands.values()
 
 
 def because_words(report):

@@ -3,12 +3,13 @@
 from .finances import FinanceSection
 from .questions import QuestionSection
 from .results import ResultSection
-from .sending import RemarksForm
+from .sending import AcceptForm, RemarksForm
 from .sheets import SheetForm, TakeForm, judge
 from .story import StorySection
 from .visits import DoneForm, FindingForm, PointForm, VisitForm
 
 __all__ = [
+    "AcceptForm",
     "DoneForm",
     "FinanceSection",
     "FindingForm",

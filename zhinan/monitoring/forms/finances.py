@@ -1,6 +1,7 @@
 """What was spent, line by line of the budget, as it is typed."""
 
 from decimal import Decimal
+from hashlib import sha256
 
 from django import forms
 from django.core.validators import MinValueValidator
@@ -73,8 +74,8 @@ class FinanceSection(Section):
     def made(self, typed, _files):
         """A form for each line of the budget, and some for what it does not have."""
         lines = lines_of(self.report)
-        known = [LineForm(line, number, typed) for number, line in enumerate(lines)]
-        return [*known, *(FurtherForm(len(lines) + number, typed) for number in range(FURTHER))]
+        known = [LineForm(line, sha256(line.place.encode()).hexdigest()[:16], typed) for line in lines]
+        return [*known, *(FurtherForm(f"more{number}", typed) for number in range(FURTHER))]
 
     def is_valid(self):
         """Whether all of it can be taken: a line that is named twice is refused where it stands again."""

@@ -23,7 +23,7 @@ AGES = re.compile(r"\s*(\d{1,3}\s*[-–]\s*\d{1,3}|\d{1,3}\s*\+)\s*[:：]\s*(\d{
 
 def number(label, **more):
     """A field for a number that may be missing."""
-    return forms.DecimalField(label=label, max_digits=20, decimal_places=4, required=False, **more)
+    return forms.DecimalField(label=label, max_digits=15, decimal_places=4, required=False, **more)
 
 
 class AgesField(forms.CharField):
@@ -64,7 +64,9 @@ class ResultForm(forms.Form):
                 "numerator": number(gettext_lazy("How many of them")),
                 "denominator": number(gettext_lazy("Of how many")),
                 "value": number(gettext_lazy("Or the percentage alone")),
-                "n": forms.IntegerField(label=gettext_lazy("From how many (n)"), min_value=1, required=False),
+                "n": forms.IntegerField(
+                    label=gettext_lazy("From how many (n)"), min_value=1, max_value=2**31 - 1, required=False
+                ),
             }
         elif self.indicator.measure != Measure.QUALITATIVE:
             self.numbers = {"value": number(self.indicator.unit or pgettext_lazy("label", "Number"))}
@@ -72,6 +74,8 @@ class ResultForm(forms.Form):
             self.groups = self.group_fields(countries)
         self.initial |= {name: getattr(said, name) for name in self.numbers}
         self.fields = {**self.numbers, **self.groups, **self.fields}
+        if self.indicator.measure == Measure.QUALITATIVE:
+            self.fields["comment"].help_text = _("Once it is accepted, whoever reads the results reads this: no names.")
 
     def group_fields(self, countries):
         """{name: field} of what the number is taken apart by, begun with what stands there."""

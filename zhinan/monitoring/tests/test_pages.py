@@ -71,7 +71,12 @@ def test_from_the_first_section_to_a_returned_and_an_accepted_report(here, today
     prefix = f"i{farmers.pk}"
     numbers = {f"{prefix}-value": "120", f"{prefix}-sex-female": "70", f"{prefix}-ages": "15-24: 30"}
     save(author, report, "results", **numbers, **{f"{prefix}-evidence": upload("list.pdf"), f"{prefix}-comment": ""})
-    money = {"l0-heading": "Travel", "l0-source": "grant", "l0-spent": "12000", "l0-explanation": "Two trips"}
+    money = {
+        "lmore0-heading": "Travel",
+        "lmore0-source": "grant",
+        "lmore0-spent": "12000",
+        "lmore0-explanation": "Two trips",
+    }
     save(author, report, "finances", **money)
     assert "Before it can be sent" not in page(author, report.get_absolute_url())
     press(author, "send-report", report.pk)

@@ -20,7 +20,7 @@ from zhinan.kit.typesetting import printed
 
 from .. import access, actions
 from ..editions import report_paper
-from ..forms import RemarksForm
+from ..forms import AcceptForm, RemarksForm
 from ..models import ReportSubmission
 from ..rules.content import content_of
 from ..rules.lacking import lacking, questions_of, sections_of
@@ -110,8 +110,8 @@ def report_version(request, report, number):
 
 def returned(report, answers, user):
     """Return a report with its remarks."""
-    due_on, today = answers.pop("due_on"), timezone.localdate()
-    actions.return_with(report, answers, due_on=due_on, by=user, today=today)
+    words = {name: answers.pop(name) for name in ("due_on", "version")}
+    actions.return_with(report, answers, by=user, today=timezone.localdate(), **words)
 
 
 return_report = asking(
@@ -123,8 +123,8 @@ send_report = asking(
     (*JOIN, "award__submission"), itself,
 )  # fmt: skip
 accept_report = asking(
-    access.judge, DueReport, Question, pgettext_lazy("button", "Accept the report"),
-    lambda report, _answers, user: actions.accept(report, by=user, today=timezone.localdate()), JOIN, itself,
+    access.judge, DueReport, AcceptForm, pgettext_lazy("button", "Accept the report"),
+    lambda report, answers, user: actions.accept(report, by=user, today=timezone.localdate(), **answers), JOIN, itself,
 )  # fmt: skip
 open_report_again = asking(
     access.judge, DueReport, ReasonForm, gettext_lazy("Take the acceptance back"),

@@ -36,6 +36,7 @@ ADDED = {
 }  # that may be put together over several indicators, percentages by their parts
 MOST = Decimal(100)
 PLACES = 4
+TYPED = 15  # digits, at most: more of them are not kept exactly by SQLite
 KEPT = re.compile(r"^(-?[0-9]+)(?:\.0{4}|(\.[0-9]*[1-9])0*)$(?<=\.[0-9]{4})")
 
 
@@ -52,7 +53,7 @@ class ValueField(models.DecimalField):
 
     def formfield(self, **options):
         """A field that shows it as a person writes it."""
-        return super().formfield(**{"form_class": ValueInput, **options})
+        return super().formfield(**{"form_class": ValueInput, "max_digits": TYPED, **options})
 
 
 def value_field(label, **options):
