@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 
+from zhinan.kit.dates import PartialDate
 from zhinan.kit.models import About, AboutQuerySet
 
 
@@ -98,4 +99,7 @@ class Notice(About):
     def words(self, names):
         """The sentence in the language of now; `names` is {pseudonym: name} of those who are still here."""
         who = names.get(self.actor) or pgettext("who did it", "somebody")
-        return capfirst(gettext(self.sentence).format(**{**self.facts, "who": who}))
+        facts = self.facts
+        if "day" in facts:
+            facts = facts | {"day": PartialDate(facts["day"]).in_words()}
+        return capfirst(gettext(self.sentence).format(**{**facts, "who": who}))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from zhinan.grants import actions as grants
 from zhinan.grants.states import State
 from zhinan.history.actions import record, write
+from zhinan.kit.dates import PartialDate
 from zhinan.kit.lifecycle import NotNow
 from zhinan.notices.actions import tell
 from zhinan.programmes.models import PartyName
@@ -77,7 +78,7 @@ def refuse_told_end(agreement, award):
     last = told.order_by("ends_on").last()
     if last is not None and agreement.ends_on <= last.ends_on:
         sentence = _("It was reported on until {day} already. Write a later day.")
-        raise ValidationError({"ends_on": sentence.format(day=last.ends_on.isoformat())})
+        raise ValidationError({"ends_on": sentence.format(day=PartialDate(last.ends_on.isoformat()).in_words())})
 
 
 def offer(agreement, *, by, now):

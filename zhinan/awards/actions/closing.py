@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from zhinan.grants import actions as grants
 from zhinan.grants.states import State
 from zhinan.history.actions import record
+from zhinan.kit.dates import PartialDate
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.punctuation import labelled, sentences
 from zhinan.programmes.models import Posting
@@ -59,4 +60,4 @@ def refuse_day(on, award, today):
     last = Posting.objects.filter(project=award.grant.project_id).aggregate(last=Max("on"))["last"]
     if last is not None and on < last:
         sentence = _("The last posting of its ledger is of {day}. Write that day or a later one.")
-        raise ValidationError({"on": sentence.format(day=last.isoformat())})
+        raise ValidationError({"on": sentence.format(day=PartialDate(last.isoformat()).in_words())})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zhinan.history.actions import record
+from zhinan.kit.dates import PartialDate
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.punctuation import sentences
 from zhinan.kit.quantities import money
@@ -69,10 +70,10 @@ def refuse_day(on, instalment, today):
     first = signed.filter(clause=Clause.AGREEMENT).first()
     if on < first.in_force_on:
         sentence = _("The agreement is in force since {day}: nothing was paid before.")
-        raise ValidationError({"on": sentence.format(day=first.in_force_on.isoformat())})
+        raise ValidationError({"on": sentence.format(day=PartialDate(first.in_force_on.isoformat()).in_words())})
     if on < instalment.approved_on:
         sentence = _("The instalment was approved on {day}: it was not paid before.")
-        raise ValidationError({"on": sentence.format(day=instalment.approved_on.isoformat())})
+        raise ValidationError({"on": sentence.format(day=PartialDate(instalment.approved_on.isoformat()).in_words())})
     refuse_future(on, today)
     stops = signed.filter(clause__in=(Clause.SUSPENSION, Clause.RESUMPTION), in_force_on__lte=on)
     last = stops.order_by("number").last()
@@ -107,5 +108,5 @@ def take_back(payment, *, by, on, because, today):
         changes = {"instalment": [instalment.position, None], "reason": [None, because]}
         record(award, "payment_taken_back", by=by, changes=changes)
         told = gettext_noop("A payment of “{grant}” was taken back: {because}")
-        tell(keepers(award), told, found, by=by, grant=str(award), because=because)
+        tell({*keepers(award), *receivers(award)}, told, found, by=by, grant=str(award), because=because)
         return found

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhinan.history.actions import record
+from zhinan.kit.dates import PartialDate
 from zhinan.kit.lifecycle import NotNow
 from zhinan.programmes.models import Stage
 
@@ -50,7 +51,7 @@ def refuse_day(on, award, today):
     paid = Payment.objects.standing().filter(instalment__award=award).order_by("on").first()
     if paid is not None and on < paid.on:
         sentence = _("The first payment was on {day}: nothing came back before.")
-        raise ValidationError({"on": sentence.format(day=paid.on.isoformat())})
+        raise ValidationError({"on": sentence.format(day=PartialDate(paid.on.isoformat()).in_words())})
 
 
 def counted(refund, award, left):

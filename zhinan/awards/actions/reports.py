@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zhinan.history.actions import record
+from zhinan.kit.dates import PartialDate
 from zhinan.kit.lifecycle import NotNow
 from zhinan.notices.actions import tell
 
@@ -86,7 +87,7 @@ def send_report(report, *, by, today):
             raise NotNow(_("The award is suspended or over. Nothing is reported about it now."))
         if today <= report.ends_on:
             sentence = _("It is about the days until {day}. Send it after that day.")
-            raise NotNow(sentence.format(day=report.ends_on.isoformat()))
+            raise NotNow(sentence.format(day=PartialDate(report.ends_on.isoformat()).in_words()))
         found = moved(report, "send", "report_sent", by=by)
         tell(keepers(award), gettext_noop("{report} waits to be read."), found, by=by, report=str(found))
         return found

@@ -104,8 +104,8 @@ def test_a_payment_that_is_taken_back_leaves_nothing_in_the_ledger_and_may_be_ma
 @pytest.mark.parametrize(
     ("facts", "field", "sentence"),
     [
-        ({"on": date(2023, 10, 1)}, "on", "in force since 2023-10-02"),
-        ({"on": date(2023, 10, 4)}, "on", "was approved on 2023-10-05"),
+        ({"on": date(2023, 10, 1)}, "on", "in force since 2 October 2023"),
+        ({"on": date(2023, 10, 4)}, "on", "was approved on 5 October 2023"),
         ({"on": date(2023, 12, 2)}, "on", "has not come yet"),
         ({"amount": Decimal(19_999)}, "amount", "The instalment is USD 20,000"),
         ({"amount": Decimal(-1)}, "amount", "greater than or equal to 0.01"),

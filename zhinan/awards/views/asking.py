@@ -1,10 +1,13 @@
 """Pages that ask what a verb of an award needs to know, and do it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,6 +16,8 @@ from zhinan.accounts.views import kind_word
 from zhinan.files.actions import attach
 from zhinan.kit.guards import allow
 from zhinan.kit.lifecycle import NotNow
+from zhinan.kit.punctuation import in_a_line
+from zhinan.kit.quantities import money
 
 from .. import access, actions, forms
 from ..models import Agreement, Award, Clause, Instalment, Match, MatchStep, Payment
@@ -33,8 +38,17 @@ def ask(request, record, form, label, act, note="", then=access.award_of):
     back = resolve_url(then(record) if about.pk else about.grant)
     about = about if about.pk else about.grant
     words = {"record": about, "kind": kind_word(about), "mark": about.mark, "form": asked}
-    words |= {"verb": {"label": label, "note": note}, "cancel": back}
+    words |= {"verb": {"label": label, "note": note or subject(record)}, "cancel": back}
     return render(request, "records/verb.html", words)
+
+
+def subject(record):
+    """Which part of an award `record` is, with its amount, so that nobody pays or closes another one; "" for itself."""
+    if isinstance(record, Award):
+        return ""
+    amount, money_of = getattr(record, "amount", None), getattr(record, "match", record)
+    currency = getattr(money_of, "currency", None) or access.award_of(record).currency
+    return in_a_line(capfirst(str(record)), amount and money(amount, currency.code))
 
 
 def done(request, form, act, then):
@@ -81,7 +95,12 @@ def draft_document(request, award, clause):
         raise Http404(_("There is no such page."))
     clause = Clause(clause)
     form = type("ClauseForm", (forms.AgreementForm,), {"clause": clause})
-    return ask(request, award, form, clause.label, lambda answers, user: actions.draft(award, clause, answers, by=user))
+    return ask(request, award, form, capfirst(clause.label), partial(drafted, clause, award))
+
+
+def drafted(clause, award, answers, user):
+    """Begin a document of `award` that does what `clause` says."""
+    actions.draft(award, clause, answers, by=user)
 
 
 def signed(agreement, answers, user):

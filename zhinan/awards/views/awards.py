@@ -62,7 +62,7 @@ def award_page(request, award, ways=()):
         (_("Who pays the grant"), award.payer),
         (_("Awarded"), award.in_words(award.amount)),
         (_("Paid"), award.in_words(stands.paid), "#instalments"),
-        (_("Left to pay"), award.in_words(stands.left), "#instalments"),
+        (_("Left to pay"), award.in_words(0 if award.is_over() else stands.left), "#instalments"),
         (_("Gained or lost by rates"), award.in_words(stands.difference) if stands.difference else "", "#instalments"),
         *shown.match_facts(award, matched(award)),
         (pgettext("label", "Proposal"), award.submission),

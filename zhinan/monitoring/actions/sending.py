@@ -7,13 +7,16 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext
 
 from zhinan.awards import actions as awards
 from zhinan.awards.actions.locking import alone_with_award
+from zhinan.awards.actions.people import payers
+from zhinan.awards.rules.closing import cash_of
 from zhinan.awards.rules.worth import rate_for
 from zhinan.kit.lifecycle import NotNow
 from zhinan.kit.punctuation import sentences
+from zhinan.notices.actions import tell
 from zhinan.programmes.actions import post, reverse
 from zhinan.programmes.models import Kind, Stage
 from zhinan.questionnaires.models import digest_of
@@ -76,6 +79,8 @@ def accept(report, *, by, today, version=None):
         refuse_more(award, sent)
         if posting := posted(found, sent, award, by):
             Spending.objects.create(submission=sent, posting=posting)
+        if found.is_final:
+            tell_of_unspent(award, by=by)
         return found
 
 
@@ -132,6 +137,14 @@ def values_of(said):
 def percent_of(said):
     """The percentage that the parts of what was `said` make, as digits."""
     return str(share(Decimal(said["numerator"]), Decimal(said["denominator"])))
+
+
+def tell_of_unspent(award, *, by):
+    """Tell those who pay `award` what of it was not spent and is to come back."""
+    left = cash_of(award).left
+    if left > 0:
+        told = gettext_noop("{amount} of “{grant}” were not spent. Write down what came back.")
+        tell(payers(award), told, award, by=by, amount=award.in_words(left), grant=str(award))
 
 
 def version_read(report, version):

@@ -31,8 +31,13 @@ class LineForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, line, number, typed=None):
-        super().__init__(typed, prefix=f"l{number}", initial={"spent": line.spent, "explanation": line.explanation})
+        super().__init__(typed, prefix=f"l{number}", initial=self.begun(line))
         self.line, self.place = line, line.place
+
+    @staticmethod
+    def begun(line):
+        """What stands there; nothing where nobody wrote what was spent."""
+        return {"spent": line.spent if line.is_said else None, "explanation": line.explanation}
 
     def key(self):
         """The line that it is about."""

@@ -25,6 +25,7 @@ class Line:
     before: Decimal = Decimal(0)
     spent: Decimal = Decimal(0)
     explanation: str = ""
+    is_said: bool = True  # somebody wrote down what was spent, be it nothing
 
     @property
     def key(self):
@@ -81,7 +82,7 @@ def lines_of(report):
     found = []
     for key in keys:
         row = said.get(key)
-        words = {"spent": row.spent, "explanation": row.explanation} if row else {}
+        words = {"spent": row.spent, "explanation": row.explanation} if row else {"is_said": False}
         found.append(Line(*key, Decimal(budget[key]), Decimal(before[key]), **words))
     return found
 
@@ -102,6 +103,8 @@ def wrong_in(lines, award, is_final):
         for one in asked
         if not one.explanation.strip()
     }
+    if lines and not any(one.is_said for one in lines):
+        wrong["finances"] = _("Write what was spent. Where nothing was, say why at one of the lines.")
     to_date, _now = spent_of_grant(lines)
     if to_date > award.amount:
         more = _("{spent} of the grant were spent to date, and {awarded} were awarded.")

@@ -26,6 +26,15 @@ def places_of(sent):
 
 
 def remarks_in(sent):
-    """[(label of its place, text)] of the remarks with which the ReportSubmission `sent` came back; two queries."""
+    """[(section, label of its place, text)] of the remarks with which the ReportSubmission `sent` came back."""
     remarks = {one.place: one.text for one in sent.remarks.all()}
-    return [(label, remarks[place]) for place, label in places_of(sent) if place in remarks] if remarks else []
+    if not remarks:
+        return []
+    return [(section_of(place), label, remarks[place]) for place, label in places_of(sent) if place in remarks]
+
+
+def section_of(place):
+    """The key of the section in which a `place` lies."""
+    begins = {"q-": "questions", "result-": "results", "line-": "finances"}
+    found = (section for start, section in begins.items() if place.startswith(start))
+    return "story" if place in STORY else next(found, place)

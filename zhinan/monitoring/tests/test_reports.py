@@ -8,17 +8,18 @@ from django.core.exceptions import ValidationError
 
 from zhinan.accounts.tests.make import user
 from zhinan.awards import actions as awards
-from zhinan.awards.models import DueReport
+from zhinan.awards.models import Clause, DueReport
 from zhinan.awards.rules.gates import closed
-from zhinan.awards.tests.make import cast
+from zhinan.awards.tests.make import APPROVED, SIGNED, TODAY, cast, signed, transfer
 from zhinan.files.tests.make import attached
 from zhinan.kit.lifecycle import NotNow
 from zhinan.monitoring import actions
 from zhinan.monitoring.models import Remark, ReportSubmission
 from zhinan.monitoring.rules.content import content_of
 from zhinan.monitoring.rules.lacking import lacking
+from zhinan.notices.models import Notice
 from zhinan.programmes.models import Posting
-from zhinan.results.models import Measurement
+from zhinan.results.models import Indicator, Measurement
 
 from .make import AFTER, accepted, counted, final, moment, reported, running, seen, spent, told
 
@@ -174,3 +175,36 @@ def test_progress_reports_open_the_gates_one_by_one(writer):
     stands = [[one.mend for one in closed(each) if "report" in one.words] for each in award.instalments.all()]
     assert stands == [[], ["1 of 2 progress reports are accepted."]]
     assert report.state == "due"
+
+
+def test_finance_is_told_what_was_not_spent_once_the_final_report_is_accepted(made, writer):
+    people = cast(made)
+    one = awards.approve(made.instalments.get(), by=people["secretariat"], on=APPROVED)
+    awards.pay(one, transfer(one), by=people["finance"], today=TODAY)
+    accepted(final(made), writer, people["secretariat"])
+    told = Notice.objects.filter(user=people["finance"], sentence__contains="were not spent").get()
+    assert told.facts["amount"] == "USD 18,000"
+
+
+def test_an_older_version_than_the_last_one_is_not_accepted(made, writer):
+    actions.send(final(made), by=writer, now=moment(AFTER))
+    with pytest.raises(NotNow, match="Another version was sent meanwhile"):
+        actions.accept(final(made), by=cast(made)["secretariat"], today=AFTER, version=2)
+
+
+def test_what_was_measured_otherwise_when_it_was_sent_is_returned(made, writer):
+    actions.send(final(made), by=writer, now=moment(AFTER))
+    Indicator.objects.update(unit="families")
+    with pytest.raises(NotNow, match="is measured in another way"):
+        actions.accept(final(made), by=cast(made)["secretariat"], today=AFTER)
+
+
+def test_what_was_remarked_on_a_number_does_not_become_public(made, writer):
+    accepted(final(made), writer, cast(made)["secretariat"])
+    assert Measurement.objects.get().comment == ""
+
+
+def test_a_suspended_award_is_not_reported_on(made, writer):
+    signed(made, Clause.SUSPENSION, on=SIGNED)
+    with pytest.raises(NotNow, match="suspended or over"):
+        actions.send(final(made), by=writer, now=moment(AFTER))

@@ -55,9 +55,15 @@ def due_report(request, report):
         "lacking": [(named[key], *one) for key, each in wrong.items() for one in sentences_of(report, key, each)],
         "remarks": remarks_in(returned) if returned else [],
         "sent": sent,
+        "evidence": evidence_in(content),
         "verbs": verbs(report, acting(report.award, user), not wrong),
     }
     return render(request, "monitoring/report.html", words)
+
+
+def evidence_in(content):
+    """[(indicator, file)] of the files that show what the report `content` says; nothing where there is none."""
+    return [(one["title"], one["evidence"]) for one in content["results"] if one["evidence"]] if content else []
 
 
 def sentences_of(report, key, wrong):
@@ -104,7 +110,7 @@ def report_version(request, report, number):
     """A version of a report as it was sent."""
     sent = version_of(report, number)
     words = {"report": report, "award": report.award, "version": sent}
-    words |= {"sections": read(sent.content), "remarks": remarks_in(sent)}
+    words |= {"sections": read(sent.content), "remarks": remarks_in(sent), "evidence": evidence_in(sent.content)}
     return render(request, "monitoring/version.html", words)
 
 
