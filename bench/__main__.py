@@ -24,7 +24,7 @@ WORK, RESULTS = HERE / "work", HERE / "results.json"
 PARTS = {"starts": "site", "pages": "site", "weight": "site", "figures": "figures", "search": "search"}
 PARTS |= {"imports": "imports", "identity": "identity", "lists": "lists", "backup": "backup", "answers": "answers"}
 PARTS |= {"attendance": "attendance", "grants": "grants", "awards": "awards", "sheet": "sheet"}
-PARTS |= {"bundle": "bundle"}
+PARTS |= {"bundle": "bundle", "adding": "adding"}
 SEARCH = {"question": "search over 100,000 documents, p95", "peer": "bare tantivy", "unit": "ms"}
 
 
