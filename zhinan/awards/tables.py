@@ -21,7 +21,13 @@ GRANT = pgettext_lazy("column", "Grant")
 CURRENCY = pgettext_lazy("column", "Currency")
 STATE = pgettext_lazy("column", "State")
 DOLLARS = gettext_lazy("US dollars")
-PLACES = {"spent": "ledger/", "returned": "ledger/", "paid": "#instalments", "approved": "#instalments"}
+PLACES = {
+    "spent": "ledger/",
+    "returned": "ledger/",
+    "paid": "#instalments",
+    "approved": "#instalments",
+    "left": "#instalments",
+}
 PLACES |= dict.fromkeys(("pledged", "secured", "delivered"), "#match")  # on an award, what each sum stands on
 
 

@@ -129,8 +129,7 @@ def in_order(found, on):
 
 def of_report(report, on):
     """A report as what is due."""
-    address = f"{report.award.get_absolute_url()}#reports"
-    return Due(Kind.REPORT, report.award, report.called(), report.due_on, on, address)
+    return Due(Kind.REPORT, report.award, report.called(), report.due_on, on, report.get_absolute_url())
 
 
 def of_match(source, on):

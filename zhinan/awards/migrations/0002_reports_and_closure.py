@@ -41,6 +41,11 @@ class Migration(migrations.Migration):
             name='match_then',
             field=models.DecimalField(decimal_places=2, editable=False, max_digits=18, null=True, verbose_name='match verified when it was approved, for each unit of the grant'),
         ),
+        migrations.AlterField(
+            model_name='matchstep',
+            name='stage',
+            field=models.CharField(choices=[('secured', 'secured'), ('disbursed', 'delivered')], max_length=12, verbose_name='stage'),
+        ),
         migrations.CreateModel(
             name='DueReport',
             fields=[

@@ -15,7 +15,10 @@ from zhinan.programmes.models import Kind, Posting, Stage
 
 from .awards import Award, OfAwardQuerySet, money
 
-STEPS = [(one.value, one.label) for one in (Stage.SECURED, Stage.DISBURSED)]
+STEPS = [
+    (Stage.SECURED.value, Stage.SECURED.label),
+    (Stage.DISBURSED.value, pgettext_lazy("stage of match", "delivered")),
+]
 
 
 class MatchQuerySet(OfAwardQuerySet):

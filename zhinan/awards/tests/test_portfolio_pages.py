@@ -122,7 +122,7 @@ def test_what_is_late_is_each_thing_whose_day_has_passed(here):
     found = [(one.kind, one.days, one.address) for one in figures.to_do(everything(), DAY)]
     page = made.get_absolute_url()
     assert found == [
-        ("report", 5, f"{page}#reports"),
+        ("report", 5, DueReport.objects.overdue(DAY).get().get_absolute_url()),
         ("document", 1, f"{page}#agreements"),
         ("instalment", 1, f"{page}#instalments"),
         ("match", 1, f"{page}#match"),

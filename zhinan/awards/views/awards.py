@@ -12,6 +12,7 @@ from zhinan.accounts.views.records import line_of
 from zhinan.files.views import record_page
 from zhinan.grants.models import Grant
 from zhinan.history.models import Entry
+from zhinan.kit.dates import span_in_words
 from zhinan.kit.guards import allow
 
 from .. import access, actions, forms
@@ -61,6 +62,7 @@ def award_page(request, award, ways=()):
         (pgettext("label", "Grant"), award.grant),
         (_("Who pays the grant"), award.payer),
         (_("Awarded"), award.in_words(award.amount)),
+        (pgettext("label", "Duration"), span_in_words(award.grant.starts_on, award.grant.ends_on)),
         (_("Paid"), award.in_words(stands.paid), "#instalments"),
         (_("Left to pay"), award.in_words(0 if award.is_over() else stands.left), "#instalments"),
         (_("Gained or lost by rates"), award.in_words(stands.difference) if stands.difference else "", "#instalments"),

@@ -48,7 +48,7 @@ def version(chapter, report, sent):
         (_("About the days"), Period(report.starts_on, report.ends_on).in_words()),
         (_("Hash of what was sent (SHA-256)"), sent.digest),
     ]
-    remarks = remarks_in(sent)
+    remarks = [(label, text) for _section, label, text in remarks_in(sent)]
     blocks = [block(facts=facts), *map(of_section, sections_of(sent.content))]
     if remarks:
         blocks.append(block(pgettext("heading", "Remarks"), remarks))

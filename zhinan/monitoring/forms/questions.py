@@ -18,6 +18,9 @@ class QuestionSection(Section):
         asked = [one for part in asks.sections for one in part.questions if might_be_asked(one, part, {})]
         return [SectionAnswers(asks, asked, typed, files, before=answers)]
 
+    def show_wanted(self):
+        self.forms[0].show_wanted()
+
     def write(self, *, seen, by):
         """Write the answers down; files come to lie beside the award."""
         form = self.forms[0]

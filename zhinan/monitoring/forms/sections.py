@@ -26,6 +26,9 @@ class Section:
         """Whether files can be sent along."""
         return any(one.is_multipart() for one in self.forms)
 
+    def show_wanted(self):
+        """Mark on the page what must be there before the report is sent; until then it may wait."""
+
     def refuse(self, sentence):
         """Say what is wrong with the section as a whole."""
         self.forms[0].add_error(None, sentence)

@@ -1,13 +1,20 @@
 """What is typed where a report is returned."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils import timezone
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy
 
 from zhinan.awards.forms import Question
 from zhinan.kit.forms import day_input
 
 from ..models import ReportSubmission
-from ..rules.places import places_of
+from ..rules.places import places_of, said_at
+
+SHOWN = 300  # letters of what stands at a place, beside the box for a remark
+AGAIN = timedelta(days=14)  # that a report is offered to be mended in
 
 
 class AcceptForm(Question):
@@ -30,9 +37,12 @@ class RemarksForm(AcceptForm):
         sent = ReportSubmission.objects.last_of(self.record)
         places = places_of(sent) if sent else []
         self.places = {f"r{number}": place for number, (place, _label) in enumerate(places)}
-        for number, (_place, label) in enumerate(places):
-            box = forms.Textarea(attrs={"rows": 2})
-            self.fields[f"r{number}"] = forms.CharField(label=label, max_length=4000, required=False, widget=box)
+        said = said_at(sent) if sent else {}
+        for number, (place, label) in enumerate(places):
+            box, there = forms.Textarea(attrs={"rows": 2}), Truncator(said.get(place, "")).chars(SHOWN)
+            words = {"label": capfirst(label), "help_text": there, "widget": box}
+            self.fields[f"r{number}"] = forms.CharField(max_length=4000, required=False, **words)
+        self.initial["due_on"] = timezone.localdate() + AGAIN
 
     def clean(self):
         """{place: remark}, with `due_on` and `version`."""

@@ -7,6 +7,7 @@ from zhinan.kit.forms import field_for
 from .. import actions
 from ..models import Narrative
 from ..rules.content import STORY
+from ..rules.lacking import wanted
 from .sections import Section
 
 
@@ -26,6 +27,10 @@ class StorySection(Section):
     def made(self, typed, _files):
         """One form of all texts."""
         return [StoryForm(self.narrative, typed)]
+
+    def show_wanted(self):
+        for name in wanted(self.report):
+            self.forms[0].fields[name].required = True
 
     def write(self, *, seen, by):
         """Write the texts down."""

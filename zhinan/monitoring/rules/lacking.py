@@ -39,9 +39,14 @@ def narrative_of(report):
     return Narrative.objects.filter(report=report).first() or Narrative(report=report)
 
 
+def wanted(report):
+    """The names of the texts that `report` must have before it is sent."""
+    return ("achieved", "lessons") if report.is_final else ("achieved",)
+
+
 def wrong_in_words(narrative):
     """{place: sentence} of the texts that a report needs and `narrative` lacks."""
-    needed = ("achieved", "lessons") if narrative.report.is_final else ("achieved",)
+    needed = wanted(narrative.report)
     sentence = _("Write “{text}”.")
     return {
         name: sentence.format(text=label(Narrative, name)) for name in needed if not getattr(narrative, name).strip()

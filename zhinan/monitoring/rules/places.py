@@ -2,12 +2,14 @@
 
 from zhinan.grants.rules.parts import label
 from zhinan.grants.rules.questions import asked_then
+from zhinan.kit.punctuation import in_a_line
+from zhinan.kit.quantities import money
 from zhinan.questionnaires.rules import asked_now
 
 from ..models import Narrative
 from .content import STORY
 from .lacking import headings
-from .reading import read_lines
+from .reading import actual, read_lines
 
 
 def places_of(sent):
@@ -23,6 +25,17 @@ def places_of(sent):
     found += [(one.place, one.heading) for one in read_lines(content)]
     named = headings()
     return [*found, ("finances", named["finances"]), ("match", named["match"])]
+
+
+def said_at(sent):
+    """{place: text} of what the ReportSubmission `sent` says at its places, as far as it is words or one number."""
+    content = sent.content
+    found = {name: content["story"][name] for name in STORY}
+    found |= {f"result-{one['indicator']}": in_a_line(actual(one), one["comment"]) for one in content["results"]}
+    lines = {
+        one.place: in_a_line(money(one.spent, content["currency"]), one.explanation) for one in read_lines(content)
+    }
+    return found | lines
 
 
 def remarks_in(sent):

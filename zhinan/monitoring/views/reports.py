@@ -73,10 +73,10 @@ def sentences_of(report, key, wrong):
 
 
 def verbs(report, user, is_whole):
-    """What `user` may do with `report` now."""
+    """What `user` may do with `report` now; one that is not whole cannot be sent."""
     found = []
-    if access.write(user, report) and REPORT_LIFE.allows(report, "send"):
-        found.append(button(pgettext("button", "Send the report"), "send-report", report, main=is_whole))
+    if is_whole and access.write(user, report) and REPORT_LIFE.allows(report, "send"):
+        found.append(button(pgettext("button", "Send the report"), "send-report", report, main=True))
     if not access.judge(user, report):
         return found
     named = (

@@ -82,6 +82,7 @@ def words(request, report, key, named, section):
         "seen": narrative_of(report).version,
     }
     if section is not None:
+        section.show_wanted()
         returned = ReportSubmission.objects.returned_last(report)
         lay_remarks(section.forms, {one.place: one.text for one in returned.remarks.all()} if returned else {})
         return found

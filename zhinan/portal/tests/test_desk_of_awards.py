@@ -75,7 +75,7 @@ ITEMS = {
     "Do what was agreed on": (make.agreed, RECEIVES, "Fence", make.fenced),
     "Close the action point": (make.said_done, OFFICE, "Fence", make.settled),
     "Say how far the match has come": (make.promised, RECEIVES, "Bank", make.delivered),
-    "Verify the match": (make.told_match, OFFICE | PAYS, "Bank disbursed", make.verified),
+    "Verify the match": (make.told_match, OFFICE | PAYS, "Bank delivered", make.verified),
     "Prepare the agreement": (make.decided, OFFICE, "Ponds", make.begun),
     "Get the document signed": (make.drafted, OFFICE, "grant agreement 1", make.withdrawn),
     "Approve the instalment": (make.due, OFFICE, "Instalment 1 of “Ponds”", make.approved),
