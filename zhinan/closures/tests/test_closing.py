@@ -69,7 +69,7 @@ def test_what_came_back_stands_in_the_ledger_as_money_of_who_pays(ready):
     ("facts", "field", "sentence"),
     [
         ({"amount": Decimal("18000.01")}, "amount", "USD 18,000 are left"),
-        ({"on": TODAY - timedelta(days=1)}, "on", "The first payment was on 2023-12-01"),
+        ({"on": TODAY - timedelta(days=1)}, "on", "The first payment was on 1 December 2023"),
         ({"on": AFTER + timedelta(days=1)}, "on", "has not come yet"),
         ({"amount": Decimal(-1)}, "amount", "greater than or equal to 0.01"),
         ({"reference": ""}, "reference", "cannot be blank"),
@@ -204,7 +204,7 @@ def test_what_the_ledger_cannot_reckon_is_not_said_to_be_settled(ready):
 
 @pytest.mark.parametrize(
     ("on", "sentence"),
-    [(date(2024, 9, 2), "has not come yet"), (date(2024, 7, 19), "The last posting of its ledger is of 2024-07-20")],
+    [(date(2024, 9, 2), "has not come yet"), (date(2024, 7, 19), "The last posting of its ledger is of 20 July 2024")],
 )
 def test_a_day_on_which_it_cannot_have_been_closed_is_refused(ready, on, sentence):
     made, people = ready
