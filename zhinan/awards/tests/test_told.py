@@ -90,7 +90,7 @@ def test_who_approves_is_not_told_that_it_waits(people):
 def test_a_payment_is_told_to_who_receives_it_without_its_reference(people):
     one = to_pay(people)
     told = heard(lambda: actions.pay(one, transfer(one), by=people["finance"], today=TODAY))
-    assert told == {"An instalment of “Ponds” was paid: USD 30,000, on 2023-10-20.": {"author", "own"}}
+    assert told == {"An instalment of “Ponds” was paid: USD 30,000, on 20 October 2023.": {"author", "own"}}
     assert "TT-1" not in str(list(Notice.objects.values()))
 
 
@@ -100,13 +100,13 @@ def to_pay(people):
     return type(one).objects.select_related("award__currency").get(pk=one.pk)
 
 
-def test_a_payment_that_is_taken_back_is_told_to_the_secretariat(people):
+def test_a_payment_that_is_taken_back_is_told_to_the_secretariat_and_to_who_receives_it(people):
     one = to_pay(people)
     payment = actions.pay(one, transfer(one), by=people["finance"], today=TODAY)
     told = heard(
         lambda: actions.take_back(payment, by=people["finance"], on=TODAY, because="It came back.", today=TODAY)
     )
-    assert told == {"A payment of “Ponds” was taken back: It came back.": {"secretariat"}}
+    assert told == {"A payment of “Ponds” was taken back: It came back.": {"secretariat", "author", "own"}}
 
 
 def step(made):

@@ -36,7 +36,7 @@ def test_it_is_told_of_once_when_its_days_of_warning_begin(office):
     found = ending()
     assert told_on((5, 30), (5, 31), (6, 1), (6, 30)) == [0, 1, 0, 0]
     notice = Notice.objects.get(user=office)
-    assert (notice.words({}), notice.address) == ("“Accord” expires on 2026-06-30.", found.get_absolute_url())
+    assert (notice.words({}), notice.address) == ("“Accord” expires on 30 June 2026.", found.get_absolute_url())
     assert Entry.objects.about(found).get(verb="reminded").audience == "staff"
 
 
