@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 
-from zhinan.kit.dates import PartialDate
+from zhinan.kit.dates import SHAPE, PartialDate
 from zhinan.kit.models import About, AboutQuerySet
 
 
@@ -100,6 +100,6 @@ class Notice(About):
         """The sentence in the language of now; `names` is {pseudonym: name} of those who are still here."""
         who = names.get(self.actor) or pgettext("who did it", "somebody")
         facts = self.facts
-        if "day" in facts:
+        if SHAPE.fullmatch(facts.get("day") or ""):
             facts = facts | {"day": PartialDate(facts["day"]).in_words()}
         return capfirst(gettext(self.sentence).format(**{**facts, "who": who}))

@@ -254,7 +254,7 @@ def test_a_focal_point_asks_for_renewal_and_says_that_it_leaves_and_the_secretar
     assert (labels, found.state, found.left_on) == (["Ask for renewal", "Say that it leaves"], State.MEMBER, None)
     assert [one.words({}) for one in Notice.objects.filter(user=keeper).order_by("pk")] == [
         "Weavers asks to have its membership in Looms renewed.",
-        "Weavers wishes to leave Looms on 2026-12-31.",
+        "Weavers wishes to leave Looms on 31 December 2026.",
     ]
     entries = Entry.objects.about(found).order_by("pk").values_list("verb", "audience")
     assert list(entries) == [("renewal_asked", "staff"), ("leaving_announced", "staff")]
