@@ -150,9 +150,10 @@ def test_each_page_is_opened_by_those_whom_the_table_names(here, today, name):
 
 
 def status(client, address):
-    """How `address` answers `client`; a file that it gives is closed."""
+    """How `address` answers `client`; a file that it gives is read to its end, as a browser does."""
     answer = client.get(address)
-    answer.close()
+    if answer.streaming:
+        assert answer.getvalue()
     return answer.status_code
 
 
