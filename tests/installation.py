@@ -19,6 +19,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "COVERAGE_PROCESS_START")
 PORTS = range(20_000, 32_000)  # below those that the system gives to whoever calls out, so nobody takes one meanwhile
+BETWEEN = "-" * 79 + "\n"  # what Django writes behind each mail
 EACH = """
 import io, json, sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -65,6 +66,11 @@ class Installation:
     def world(self):
         """The folder of the world that is served."""
         return self.folder / "record"
+
+    def mails(self, world):
+        """The texts of the mails that were written in a `world`; of one second two may lie in one file."""
+        files = sorted((self.folder / world / "mails").glob("*"))
+        return [mail for file in files for mail in file.read_text().split(BETWEEN)]
 
     def run(self, *words, **settings):
         """Run `zhinan` with these words to its end; stdout and stderr are text."""

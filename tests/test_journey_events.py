@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from .hands import SCREENSHOTS, Hands
 from .installation import Installation, end
 
-BETWEEN = "-" * 79 + "\n"  # Django writes two mails of the same second into one file now and then
 GUESTS = tuple(f"Guest {word}" for word in ("One", "Two", "Three", "Four", "Five", "Six", "Seven"))
 PLACES = 6
 AGO = 130  # days: the survey of what was applied is due as well
@@ -196,9 +195,9 @@ def comes_round(made):
 def links_in(made, address, pattern, number=1):
     """The links that look like `pattern` in the mails to `address`, once the worker has sent so many of them."""
     for _time in range(60):
-        files = sorted((made.folder / "practice" / "mails").glob("*"))
-        mails = [mail for file in files for mail in file.read_text().split(BETWEEN)]
-        links = [link for text in mails if f"To: {address}" in text for link in re.findall(pattern, text)]
+        links = [
+            link for text in made.mails("practice") if f"To: {address}" in text for link in re.findall(pattern, text)
+        ]
         if len(found := list(dict.fromkeys(links))) >= number:
             return found
         made.pause()

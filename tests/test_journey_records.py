@@ -78,8 +78,7 @@ def invites(office, made):
 def invitation_in(made, address):
     """The link in the mail to `address`, once the worker has sent it."""
     for _time in range(60):
-        for mail in sorted((made.folder / "own" / "mails").glob("*")):
-            text = mail.read_text()
+        for text in made.mails("own"):
             if address in text and (link := re.search(r"/invitation/[\w:.-]+/", text)):
                 return link[0]
         made.pause()

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from zhinan.kit.forms import SheetField
 from zhinan.kit.punctuation import listed
 from zhinan.kit.resources import NOTHING
 
@@ -19,7 +20,8 @@ class UploadForm(forms.Form):
     """What it holds, and the file."""
 
     resource = forms.ChoiceField(label=gettext_lazy("What does the file hold?"), widget=forms.RadioSelect)
-    file = forms.FileField(
+    file = SheetField(
+        limits=limits,
         label=pgettext_lazy("field", "File"),
         help_text=gettext_lazy("XLSX, ODS or CSV. Nothing is written before you have seen what would happen."),
     )
@@ -27,15 +29,6 @@ class UploadForm(forms.Form):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["resource"].choices = [(one.key, capfirst(one.label)) for one in RESOURCES]
-
-    def clean_file(self):
-        """Refuse what is too large before it is opened."""
-        file = self.cleaned_data["file"]
-        try:
-            limits().check_file(file.size)
-        except ValueError as trouble:
-            raise ValidationError(str(trouble)) from None
-        return file
 
 
 class SheetForm(forms.Form):

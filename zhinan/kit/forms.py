@@ -55,6 +55,22 @@ def field_for(field, **options):
     return field.formfield(**options)
 
 
+class SheetField(forms.FileField):
+    """A spreadsheet, refused before it is opened where it is larger than `limits()`, a kit.reading.Limits, allow."""
+
+    def __init__(self, *, limits, **options):
+        super().__init__(**options)
+        self.limits = limits
+
+    def clean(self, upload, initial=None):
+        file = super().clean(upload, initial)
+        try:
+            self.limits().check_file(file.size)
+        except ValueError as trouble:
+            raise ValidationError(str(trouble)) from None
+        return file
+
+
 class NameField(forms.CharField):
     """The name of somebody whom a mail goes to or a paper is printed for, in one line; an address is no name."""
 

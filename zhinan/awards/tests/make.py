@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from django.test import Client
 from django.utils import timezone
 
 from zhinan.accounts.tests.make import user
@@ -12,7 +13,7 @@ from zhinan.codelists.models import Currency, ExchangeRate
 from zhinan.files.tests.make import attached
 from zhinan.grants import actions as grants
 from zhinan.grants.models import Application
-from zhinan.grants.tests.make import call, grant
+from zhinan.grants.tests.make import application, call, grant
 from zhinan.grants.tests.whole import whole
 from zhinan.network.tests.make import organisation
 from zhinan.programmes.tests.make import programme
@@ -55,6 +56,23 @@ def with_proposal(**rules):
     made = Award.objects.get(pk=made.pk)
     made.author = author
     return made
+
+
+CAST = ("secretariat", "finance", "evaluator", "author", "other author", "nobody", "visitor")
+
+
+def granted(today, begun=1, **facts):
+    """(grant, {word of CAST: Client}, {word: User}) of a programme that runs for years, approved `begun` years ago."""
+    found = programme(starts_on=str(today.year - 1 - begun), ends_on=str(today.year + 3), **facts)
+    made = grant(found, state="approved", approved_on=str(today.year - begun), audience="public")
+    people = {name: user(name, name, found.scope()) for name in ("secretariat", "finance", "evaluator")}
+    people |= {name: user(name.title()) for name in ("author", "other author", "nobody")}
+    application(call(found), people["author"], state="awarded", grant=made, summary="Ponds")
+    application(call(found, title="Second call", slug="second"), people["other author"])
+    clients = {name: Client() for name in CAST}
+    for name, one in people.items():
+        clients[name].force_login(one)
+    return made, clients, people
 
 
 def cast(made):

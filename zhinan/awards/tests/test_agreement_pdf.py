@@ -23,10 +23,9 @@ from zhinan.network.models import Organisation
 from zhinan.network.tests.make import organisation
 from zhinan.programmes.tests.make import programme
 
-from .make import TODAY, award, offered, signature, signed, with_proposal
+from .make import CAST, TODAY, award, offered, signature, signed, with_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-CAST = ("secretariat", "finance", "evaluator", "author", "other author", "nobody", "visitor")
 ANNEX = "Annex: the proposal as it was decided"
 DRAFT = "DRAFT, not offered yet"
 

@@ -5,25 +5,20 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from zhinan.accounts.models import User
-from zhinan.accounts.tests.make import user
 from zhinan.awards import actions
 from zhinan.awards.models import Agreement, Award, Instalment, Match, MatchStep, Payment
 from zhinan.files.tests.make import attached, upload
-from zhinan.grants.models import Application, Author, Recusal
-from zhinan.grants.tests.make import application, call, grant
+from zhinan.grants.models import Application, Recusal
 from zhinan.kit.choosers import with_key
 from zhinan.network.tests.make import organisation
-from zhinan.programmes.tests.make import programme
 
-from .make import award, cast, dollars, signed, transfer
+from .make import CAST, award, cast, dollars, granted, signed, transfer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codelists")]
-CAST = ("secretariat", "finance", "evaluator", "author", "other author", "nobody", "visitor")
 
 
 @pytest.fixture
@@ -35,16 +30,7 @@ def today():
 @pytest.fixture
 def here(today):
     """(grant, {word of the cast: Client}) of a programme that runs for years, approved this year."""
-    found = programme(starts_on=str(today.year - 1), ends_on=str(today.year + 3))
-    made = grant(found, state="approved", approved_on=str(today.year), audience="public")
-    one = application(call(found), user("Author"), state="awarded", grant=made, summary="Ponds")
-    people = {name: user(name, name, found.scope()) for name in ("secretariat", "finance", "evaluator")}
-    people["author"] = Author.objects.get(application=one).user
-    people |= {"other author": user("Other"), "nobody": user("Nobody")}
-    application(call(found, title="Second call", slug="second"), people["other author"])
-    clients = {name: Client() for name in CAST}
-    for name, one in people.items():
-        clients[name].force_login(one)
+    made, clients, _people = granted(today, begun=0)
     return made, clients
 
 

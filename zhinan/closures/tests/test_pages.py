@@ -13,15 +13,13 @@ from django.utils import timezone
 from zhinan.accounts.tests.make import user
 from zhinan.awards import actions as awards
 from zhinan.awards.models import Award, Refund
-from zhinan.awards.tests.make import award, cast, dollars, signed, transfer
-from zhinan.awards.tests.test_pages import CAST, HIDDEN, OFFICE, READS, page, press
+from zhinan.awards.tests.make import CAST, award, cast, dollars, granted, signed, transfer
+from zhinan.awards.tests.test_pages import HIDDEN, OFFICE, READS, page, press
 from zhinan.files.tests.make import upload
 from zhinan.grants.models import Author
-from zhinan.grants.tests.make import application, call, grant
 from zhinan.kit.choosers import with_key
 from zhinan.knowledge.models import Solution
 from zhinan.monitoring.tests.make import accepted, final, reported, spent, told
-from zhinan.programmes.tests.make import programme
 from zhinan.results.tests.make import framework, indicator, result, target
 
 from .make import ended
@@ -38,16 +36,7 @@ def today():
 @pytest.fixture
 def here(today):
     """(Award, {word of the cast: Client}); it was paid, and its final report, of 12,000 of 30,000, is accepted."""
-    found = programme(starts_on=str(today.year - 2), ends_on=str(today.year + 3), audience="public")
-    made = grant(found, state="approved", approved_on=str(today.year - 1), audience="public")
-    one = application(call(found), user("Author"), state="awarded", grant=made, summary="Ponds")
-    people = {name: user(name, name, found.scope()) for name in ("secretariat", "finance", "evaluator")}
-    people["author"] = Author.objects.get(application=one).user
-    people |= {"other author": user("Other"), "nobody": user("Nobody")}
-    application(call(found, title="Second call", slug="second"), people["other author"])
-    clients = {name: Client() for name in CAST}
-    for name, each in people.items():
-        clients[name].force_login(each)
+    made, clients, people = granted(today, audience="public")
     begun, ended = today - timedelta(days=200), today - timedelta(days=7)
     running = signed(award(30_000, found=made, awarded_on=begun), on=begun, today=today, ends_on=ended)
     office = cast(running)

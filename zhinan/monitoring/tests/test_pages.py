@@ -4,20 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from zhinan.accounts.tests.make import user
 from zhinan.awards.models import DueReport
-from zhinan.awards.tests.make import award, signed
-from zhinan.awards.tests.test_pages import CAST, HIDDEN, OFFICE, READS, page, press
+from zhinan.awards.tests.make import CAST, award, granted, signed
+from zhinan.awards.tests.test_pages import HIDDEN, OFFICE, READS, page, press
 from zhinan.files.tests.make import upload
-from zhinan.grants.models import Author
-from zhinan.grants.tests.make import application, call, grant
 from zhinan.monitoring.models import ActionPoint, Finding, ReportedResult, ReportSubmission
-from zhinan.programmes.tests.make import programme
 from zhinan.results.models import Measurement
 from zhinan.results.tests.make import indicator
 
@@ -35,16 +30,7 @@ def today():
 @pytest.fixture
 def here(today):
     """(Award, {word of the cast: Client}); its final report is about days that ended a week ago."""
-    found = programme(starts_on=str(today.year - 2), ends_on=str(today.year + 3))
-    made = grant(found, state="approved", approved_on=str(today.year - 1), audience="public")
-    one = application(call(found), user("Author"), state="awarded", grant=made, summary="Ponds")
-    people = {name: user(name, name, found.scope()) for name in ("secretariat", "finance", "evaluator")}
-    people["author"] = Author.objects.get(application=one).user
-    people |= {"other author": user("Other"), "nobody": user("Nobody")}
-    application(call(found, title="Second call", slug="second"), people["other author"])
-    clients = {name: Client() for name in CAST}
-    for name, each in people.items():
-        clients[name].force_login(each)
+    made, clients, _people = granted(today)
     begun, ended = today - timedelta(days=200), today - timedelta(days=7)
     running = signed(award(30_000, found=made, awarded_on=begun), on=begun, today=today, ends_on=ended)
     return running, clients

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from zhinan.awards.models import DueReport
-from zhinan.awards.tests.test_pages import CAST, OFFICE, page, press
+from zhinan.awards.tests.make import CAST
+from zhinan.awards.tests.test_pages import OFFICE, page, press
 from zhinan.kit.reading import open_sheet
 from zhinan.monitoring.models import Narrative, ReportedResult, ReportSheet
 from zhinan.results.models import Indicator

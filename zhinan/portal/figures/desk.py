@@ -90,6 +90,11 @@ class Waiting:
         return Line(self.what, record, due, due is not None and due < on, whose)
 
 
+def here(what, records, **more):
+    """A kind of Waiting that the desk itself shows whole, under the name of the function `records`."""
+    return Waiting(what, records, page=("desk",), query=f"{ALONE}{records.__name__}", **more)
+
+
 def applications(user, on):
     """Memberships that were asked for, and that `user` may decide."""
     asked = Membership.objects.visible_to(user).filter(state=State.APPLIED)
@@ -221,99 +226,19 @@ WAITING = (
     Waiting(
         gettext_lazy("Announce what was decided"), selecting.to_announce, page=("calls",), query="", order="closes_at"
     ),
-    Waiting(
-        gettext_lazy("Answer the comments on the report"),
-        awards.returned,
-        page=("desk",),
-        query=f"{ALONE}returned",
-        order="due_on",
-        due="due_on",
-    ),
-    Waiting(
-        gettext_lazy("Send the report"),
-        awards.to_send,
-        page=("desk",),
-        query=f"{ALONE}to_send",
-        order="due_on",
-        due="due_on",
-    ),
-    Waiting(
-        gettext_lazy("Do what was agreed on"),
-        awards.points,
-        page=("desk",),
-        query=f"{ALONE}points",
-        order="due_on",
-        due="due_on",
-        whose="award",
-    ),
-    Waiting(
-        gettext_lazy("Say how far the match has come"),
-        awards.match,
-        page=("desk",),
-        query=f"{ALONE}match",
-        order="due_on",
-        due="due_on",
-        whose="award",
-    ),
-    Waiting(
-        gettext_lazy("Prepare the agreement"),
-        awards.to_begin,
-        page=("desk",),
-        query=f"{ALONE}to_begin",
-        order="approved_earliest",
-    ),
-    Waiting(
-        gettext_lazy("Get the document signed"),
-        awards.documents,
-        page=("desk",),
-        query=f"{ALONE}documents",
-        order="offered_at",
-        whose="award",
-    ),
-    Waiting(
-        gettext_lazy("Approve the instalment"),
-        awards.to_approve,
-        page=("desk",),
-        query=f"{ALONE}to_approve",
-        order="due_on",
-        due="due_on",
-    ),
-    Waiting(
-        gettext_lazy("Pay the instalment"),
-        awards.to_pay,
-        page=("desk",),
-        query=f"{ALONE}to_pay",
-        order="due_on",
-        due="due_on",
-    ),
-    Waiting(gettext_lazy("Read the report"), awards.to_read, page=("desk",), query=f"{ALONE}to_read", order="due_on"),
-    Waiting(
-        gettext_lazy("The report is overdue"),
-        awards.overdue,
-        page=("desk",),
-        query=f"{ALONE}overdue",
-        order="due_on",
-        due="due_on",
-    ),
-    Waiting(
-        gettext_lazy("Verify the match"),
-        awards.steps,
-        page=("desk",),
-        query=f"{ALONE}steps",
-        order="on",
-        whose="match.award",
-    ),
-    Waiting(
-        gettext_lazy("Close the action point"),
-        awards.done,
-        page=("desk",),
-        query=f"{ALONE}done",
-        order="done_on",
-        whose="award",
-    ),
-    Waiting(
-        gettext_lazy("Close the award"), awards.to_close, page=("desk",), query=f"{ALONE}to_close", order="awarded_on"
-    ),
+    here(gettext_lazy("Answer the comments on the report"), awards.returned, order="due_on", due="due_on"),
+    here(gettext_lazy("Send the report"), awards.to_send, order="due_on", due="due_on"),
+    here(gettext_lazy("Do what was agreed on"), awards.points, order="due_on", due="due_on", whose="award"),
+    here(gettext_lazy("Say how far the match has come"), awards.match, order="due_on", due="due_on", whose="award"),
+    here(gettext_lazy("Prepare the agreement"), awards.to_begin, order="approved_earliest"),
+    here(gettext_lazy("Get the document signed"), awards.documents, order="offered_at", whose="award"),
+    here(gettext_lazy("Approve the instalment"), awards.to_approve, order="due_on", due="due_on"),
+    here(gettext_lazy("Pay the instalment"), awards.to_pay, order="due_on", due="due_on"),
+    here(gettext_lazy("Read the report"), awards.to_read, order="due_on"),
+    here(gettext_lazy("The report is overdue"), awards.overdue, order="due_on", due="due_on"),
+    here(gettext_lazy("Verify the match"), awards.steps, order="on", whose="match.award"),
+    here(gettext_lazy("Close the action point"), awards.done, order="done_on", whose="award"),
+    here(gettext_lazy("Close the award"), awards.to_close, order="awarded_on"),
     Waiting(gettext_lazy("Finish the import"), imports, page=("imports",), query="", order="made_at"),
 )
 

@@ -2,7 +2,6 @@
 
 from .adding import (
     Group,
-    aggregated,
     contributions,
     from_grants,
     groups_from_grants,
@@ -18,7 +17,6 @@ __all__ = [
     "Group",
     "Row",
     "Trend",
-    "aggregated",
     "compared",
     "contributions",
     "from_grants",

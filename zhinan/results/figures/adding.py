@@ -76,11 +76,6 @@ def from_grants(indicators, periods, user):
     }
 
 
-def aggregated(indicator, period, user):
-    """The Aggregated of an `indicator` of a programme in a `period`, of what `user` may see; see `from_grants`."""
-    return from_grants([indicator], [period], user)[indicator.pk, period]
-
-
 def over_time(indicators, periods):
     """{(key, Period): Aggregated} of what each of the queryset `indicators` came to by itself in each of `periods`.
 

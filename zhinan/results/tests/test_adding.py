@@ -13,7 +13,6 @@ from zhinan.kit.figures import Period
 from zhinan.programmes.tests.make import programme
 from zhinan.results import actions
 from zhinan.results.figures import (
-    aggregated,
     contributions,
     from_grants,
     groups_from_grants,
@@ -28,6 +27,11 @@ from .make import counting, framework, indicator, measured, result, target
 pytestmark = pytest.mark.django_db
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 QUARTERS = [("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31")]
+
+
+def aggregated(indicator, period, reader):
+    """What counts towards one `indicator` in one `period`, as the `reader` may see it."""
+    return from_grants([indicator], [period], reader)[indicator.pk, period]
 
 
 def days(first, last, year=2026):

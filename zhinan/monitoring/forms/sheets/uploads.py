@@ -1,8 +1,9 @@
 """What is typed where the spreadsheet of a report is uploaded and taken over."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from zhinan.kit.forms import SheetField
 
 from ...rules.sheets_read import limits
 
@@ -10,19 +11,11 @@ from ...rules.sheets_read import limits
 class SheetForm(forms.Form):
     """The spreadsheet of a report, filled in."""
 
-    file = forms.FileField(
+    file = SheetField(
+        limits=limits,
         label=pgettext_lazy("label", "File"), error_messages={"required": gettext_lazy("Choose a file.")},
         help_text=gettext_lazy("The sheet of this report, filled in, as XLSX or ODS."),
     )  # fmt: skip
-
-    def clean_file(self):
-        """Refuse what is too large before it is opened."""
-        file = self.cleaned_data["file"]
-        try:
-            limits().check_file(file.size)
-        except ValueError as trouble:
-            raise ValidationError(str(trouble)) from None
-        return file
 
 
 class TakeForm(forms.Form):
